@@ -1,0 +1,7 @@
+namespace Berthbook;
+
+public class SmokeTests
+{
+    [Fact]
+    public void Runs() => Assert.True(true);
+}
