@@ -1,0 +1,35 @@
+using Berthbook.Journal;
+
+namespace Berthbook.Server;
+
+/// <summary>
+/// The registry that is served, with everything derived from it. Immutable: reads take one and never wait.
+/// </summary>
+/// <param name="Revision">The number of its revision; 0 is the built-in registry, which is not in the journal.</param>
+/// <param name="Time">When the revision was made.</param>
+/// <param name="Index">Port numbers and service names to records; holds the registry.</param>
+/// <param name="History">All revisions up to this one.</param>
+public sealed record Snapshot(int Revision, DateTimeOffset Time, RegistryIndex Index, History History)
+{
+    /// <summary>The registry itself.</summary>
+    public Registry Registry => Index.Registry;
+}
+
+/// <summary>Holds the snapshot that is served now, and swaps in the next one.</summary>
+public sealed class CurrentRegistry(Snapshot first)
+{
+    volatile Snapshot snapshot = first;
+
+    /// <summary>The snapshot served now. Take it once a request.</summary>
+    public Snapshot Snapshot => snapshot;
+
+    /// <summary>Raised after another snapshot took over, on the thread that brought it.</summary>
+    public event Action<Snapshot>? Replaced;
+
+    /// <summary>Serves another snapshot from now on.</summary>
+    public void Replace(Snapshot next)
+    {
+        snapshot = next;
+        Replaced?.Invoke(next);
+    }
+}
