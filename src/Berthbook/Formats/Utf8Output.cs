@@ -42,6 +42,41 @@ sealed class Utf8Output(int capacity)
         Length += written;
     }
 
+    public void Add(TransportProtocol transport) =>
+        Add(
+            transport switch
+            {
+                TransportProtocol.Tcp => "tcp"u8,
+                TransportProtocol.Udp => "udp"u8,
+                TransportProtocol.Sctp => "sctp"u8,
+                _ => "dccp"u8,
+            }
+        );
+
+    public void Add(PortRange range)
+    {
+        Add((uint)range.First.Value);
+        if (!range.IsWrittenAsRange)
+            return;
+        Add((byte)'-');
+        Add((uint)range.Last.Value);
+    }
+
+    /// <summary>A date as the registry writes it, known to the day or to the month.</summary>
+    public void Add(RegistryDate date)
+    {
+        var room = Room(10);
+        AddDigits(room, date.Year, 4);
+        room[4] = (byte)'-';
+        AddDigits(room[5..], date.Month, 2);
+        Length += 7;
+        if (date.Day is not { } day)
+            return;
+        room[7] = (byte)'-';
+        AddDigits(room[8..], day, 2);
+        Length += 3;
+    }
+
     /// <summary>Text with the three escapes of IANA's XML: <c>&amp;amp; &amp;lt; &amp;gt;</c> (formats.md 3.1).</summary>
     public void AddEscaped(ReadOnlySpan<char> text)
     {
@@ -75,6 +110,12 @@ sealed class Utf8Output(int capacity)
             rest = rest[(quote + 1)..];
         }
         AddEscaped(rest);
+    }
+
+    static void AddDigits(Span<byte> room, int value, int digits)
+    {
+        for (var i = digits - 1; i >= 0; i--, value /= 10)
+            room[i] = (byte)('0' + value % 10);
     }
 
     Span<byte> Room(int needed)
