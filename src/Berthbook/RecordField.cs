@@ -29,7 +29,11 @@ public sealed record RecordField(string Name, Func<RegistryRecord, string> Text)
     static string Say(Reference reference) =>
         $"[{reference.TypeName} {reference.Data} {Cells.Fold(reference.Label)}{reference.LastUpdated}]";
 
-    static string Say(IEnumerable<Reference> references) => string.Concat(references.Select(Say));
+    // The order of children in the file says nothing, so they are compared as a set (formats.md 7.1).
+    static string Say(IReadOnlyList<Reference> references) =>
+        references.Count == 0 ? ""
+        : references.Count == 1 ? Say(references[0])
+        : string.Concat(references.Select(Say).Order(StringComparer.Ordinal));
 
     static string Say(RichText text)
     {

@@ -8,11 +8,15 @@ namespace Berthbook.Journal;
 /// </summary>
 public sealed class History
 {
-    History(ImmutableArray<Revision> revisions, Registry? current) =>
-        (Revisions, Current) = (revisions, current);
+    internal History(ImmutableArray<Revision> revisions, Registry? current, int nextRecordId)
+    {
+        Revisions = revisions;
+        Current = current;
+        NextRecordId = nextRecordId;
+    }
 
     /// <summary>No revision yet.</summary>
-    public static History Empty { get; } = new([], null);
+    public static History Empty { get; } = new([], null, 1);
 
     /// <summary>The revisions, number 1 first.</summary>
     public ImmutableArray<Revision> Revisions { get; }
@@ -20,6 +24,26 @@ public sealed class History
     /// <summary>The registry after the last revision, or null where there is none.</summary>
     public Registry? Current { get; }
 
-    /// <summary>The registry after a revision, 1 to the number of revisions. Cost grows with the changes up to it.</summary>
-    public Registry At(int revision) => throw new NotSupportedException();
+    /// <summary>The id the next new record gets; ids are never used again.</summary>
+    public int NextRecordId { get; }
+
+    /// <summary>
+    /// The registry after a revision, 1 to the number of revisions; null for others. Cost grows with the changes
+    /// up to it.
+    /// </summary>
+    public Registry? At(int revision)
+    {
+        if (revision < 1 || revision > Revisions.Length)
+            return null;
+        if (revision == Revisions.Length)
+            return Current;
+        var document = new Document();
+        foreach (var change in Revisions.Take(revision).SelectMany(past => past.Changes))
+            document.Apply(change);
+        return document.ToRegistry();
+    }
+
+    /// <summary>The last revision whose day of last update is not after a day, or null.</summary>
+    public Revision? AtDay(DateOnly day) =>
+        Revisions.LastOrDefault(revision => revision.Updated is { } updated && updated.FirstDay <= day);
 }
