@@ -36,6 +36,12 @@ sealed class Utf8Output(int capacity)
 
     public void Add(string text) => Add(text.AsSpan());
 
+    public void AddBlanks(int count)
+    {
+        Room(count)[..count].Fill((byte)' ');
+        Length += count;
+    }
+
     public void Add(uint number)
     {
         Utf8Formatter.TryFormat(number, Room(10), out var written);
