@@ -35,11 +35,13 @@ public sealed class RegistryIndex
         [],
     ];
     readonly Dictionary<string, ImmutableArray<RegistryRecord>> byName;
+    readonly Lazy<AliasTable> aliases;
 
     /// <summary>Indexes a registry. Cost grows with the records and with 65,536 numbers of each transport.</summary>
     public RegistryIndex(Registry registry)
     {
         Registry = registry;
+        aliases = new(() => new(registry));
         byName = new(registry.Records.Length, StringComparer.OrdinalIgnoreCase);
         for (var t = 0; t < Transports; t++)
         {
@@ -55,6 +57,9 @@ public sealed class RegistryIndex
 
     /// <summary>The registry this is an index of.</summary>
     public Registry Registry { get; }
+
+    /// <summary>Which service names stand aside for another.</summary>
+    internal AliasTable Aliases => aliases.Value;
 
     /// <summary>The records that speak for a port number on a transport protocol, in document order.</summary>
     public ImmutableArray<RegistryRecord> Find(PortNumber port, TransportProtocol transport) =>
@@ -170,7 +175,7 @@ public sealed class RegistryIndex
             {
                 var kind = record.Kind();
                 if (kind.State() == state)
-                    return $"{place}: {ReasonOf(record, kind)}";
+                    return $"{place}: {ReasonOf(record, kind)}{NotedBeside(record, records)}";
             }
             return $"{place}: no record lists it, which is Unassigned (RFC 6335 section 6)";
         }
@@ -181,6 +186,17 @@ public sealed class RegistryIndex
             return $"{place}: {listedAs}; {port} belongs to experiments on every transport (RFC 6335 sections 6.1 and 10.2)";
         var holder = TransportProtocols.All.First(other => Listed(port, other) == PortState.Assigned);
         return $"{place}: {listedAs}; held for the assignee of {port}/{holder.Name()} (RFC 6335 section 7.2)";
+    }
+
+    // Procedures P12: the user of the number has no claim, but whoever asks for it is told.
+    static string NotedBeside(RegistryRecord reason, ImmutableArray<RegistryRecord> records)
+    {
+        foreach (var record in records)
+        {
+            if (record != reason && record.Kind() == RecordKind.UnassignedUseNoted)
+                return $"; the registry also notes a widespread use without assignment, {record.Name}";
+        }
+        return "";
     }
 
     static string ReasonOf(RegistryRecord record, RecordKind kind) =>

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace Berthbook;
+
+/// <summary>
+/// Which service names stand aside for another: old spellings for their well-formed twin (RFC 6335 section 10.1,
+/// procedures N4) and duplicates for the name that counts (procedures N5), told from the records' words.
+/// </summary>
+sealed partial class AliasTable
+{
+    readonly Dictionary<string, string> primaries = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, ImmutableArray<string>> aliases = new(StringComparer.OrdinalIgnoreCase);
+
+    public AliasTable(Registry registry)
+    {
+        foreach (var record in registry.Records)
+        {
+            if (record.Name is not { } name)
+                continue;
+            if (record.Note is { } note && AliasWords.Match(note.OneLine) is { Success: true } alias)
+                Add(name.Text, alias.Groups[1].Value);
+            if (TwinWords.Match(record.Description.OneLine) is { Success: true } twin)
+                Add(twin.Groups[1].Value, name.Text);
+        }
+    }
+
+    /// <summary>The name that another stands aside for, or null where it is primary itself.</summary>
+    public string? PrimaryOf(string name) => primaries.GetValueOrDefault(name);
+
+    /// <summary>The names that stand aside for another, in document order.</summary>
+    public ImmutableArray<string> AliasesOf(string name) => aliases.GetValueOrDefault(name, []);
+
+    void Add(string alias, string primary)
+    {
+        if (alias.Equals(primary, StringComparison.OrdinalIgnoreCase) || !primaries.TryAdd(alias, primary))
+            return;
+        aliases[primary] = [.. AliasesOf(primary), alias];
+    }
+
+    [GeneratedRegex("""This (?:entry is an alias to|is a duplicate of the) "([^"]+)["]""")]
+    static partial Regex AliasWords { get; }
+
+    [GeneratedRegex("""IANA assigned this well-formed service name as a replacement for "([^"]+)["]""")]
+    static partial Regex TwinWords { get; }
+}
