@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Berthbook.Server.Layout;
+
+/// <summary>
+/// The addresses of pages and of their JSON twins: made here, and read back here. Names and ids are any text,
+/// percent-encoded as one segment, so that <c>%2F</c> is part of a name: <c>/services/914c%2Fg</c>.
+/// </summary>
+static class Addresses
+{
+    /// <summary>Where the JSON API lives.</summary>
+    public const string Api = "/api/v1";
+
+    /// <summary>The page that IANA's users know, and the folder of the downloads.</summary>
+    public const string Publications = "/assignments/service-names-port-numbers/service-names-port-numbers";
+
+    public static string Port(PortNumber port) => $"/ports/{port}";
+
+    public static string Port(PortNumber port, TransportProtocol transport) =>
+        $"/ports/{port}/{transport.Name()}";
+
+    public static string Service(ServiceName name) => $"/services/{Uri.EscapeDataString(name.Text)}";
+
+    public static string Contact(string id) => $"/contacts/{Uri.EscapeDataString(id)}";
+
+    public static string Revision(int number) => $"/changes/{number}";
+
+    /// <summary>The drop-in page with the records that contain a text.</summary>
+    public static string Search(string text) => $"{Publications}.xhtml?search={Uri.EscapeDataString(text)}";
+
+    /// <summary>The JSON twin of a page's address.</summary>
+    public static string Twin(string page) =>
+        page switch
+        {
+            "/ports" or "/services" => $"{Api}/records",
+            _ when page.StartsWith("/changes", StringComparison.Ordinal) => $"{Api}/revisions{page[8..]}",
+            _ => Api + page,
+        };
+
+    /// <summary>
+    /// The name or id that a request asks for: all that follows the folder in its address, decoded once. Kestrel
+    /// leaves <c>%2F</c> in the path but decodes the rest, after which <c>%252F</c> looks the same; so this reads
+    /// the address as it came.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="folder">The folder with its slashes: <c>/services/</c>.</param>
+    public static string NameAfter(HttpContext context, string folder)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        var path = target.AsSpan(0, target.AsSpan().IndexOf('?') is var query and >= 0 ? query : target.Length);
+        var start = path.IndexOf(folder, StringComparison.Ordinal);
+        if (start >= 0)
+            return Uri.UnescapeDataString(path[(start + folder.Length)..].ToString());
+        // An address whose folder is itself encoded, or none as it came: take the path as the server read it.
+        var decoded = context.Request.Path.Value ?? "";
+        start = decoded.IndexOf(folder, StringComparison.Ordinal);
+        return start < 0
+            ? ""
+            : decoded[(start + folder.Length)..].Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Whether an address may stand in a link: http and https only, so no text of the registry runs as script.</summary>
+    public static bool IsLink([NotNullWhen(true)] string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
+}
