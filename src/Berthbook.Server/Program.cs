@@ -1,2 +1,30 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Berthbook.Server.Upstream;
+
+namespace Berthbook.Server;
+
+/// <summary>The program <c>berth-server</c>: serves the registry, or runs one command on its data and exits.</summary>
+public sealed class Program
+{
+    static Task<int> Main(string[] args) => CommandLine.RunAsync(args);
+
+    /// <summary>The server, ready to be started: what it is made of, then what it answers.</summary>
+    internal static WebApplication Build(Settings settings, CurrentRegistry current, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.WebHost.UseUrls([.. settings.Urls]);
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(current);
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton<UpstreamStatus>();
+        builder.Services.AddSingleton<Notices>();
+        builder.Services.AddRazorPages();
+
+        var app = builder.Build();
+        app.MapStaticAssets();
+        app.MapRazorPages();
+        return app;
+    }
+}

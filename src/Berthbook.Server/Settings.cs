@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+
+namespace Berthbook.Server;
+
+/// <summary>Whose registry it is (docs/operating.md): a read-only mirror of another, or one's own.</summary>
+public enum RegistryMode
+{
+    /// <summary>The state of an upstream is served; nothing is decided here.</summary>
+    Mirror,
+
+    /// <summary>Requests are taken and decided here.</summary>
+    Own,
+}
+
+/// <summary>What the operator chose, checked. Read once at start; docs/operating.md has the table.</summary>
+public sealed record Settings
+{
+    /// <summary>IANA's registry, the upstream unless another is set.</summary>
+    public const string IanaUpstream =
+        "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xml";
+
+    /// <summary>DIR: the folder that holds the journal and all else that is kept. An absolute path.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The file to import at start, or null.</summary>
+    public string? Import { get; init; }
+
+    /// <summary>Where the registry is mirrored from; null in own mode.</summary>
+    public Uri? Upstream { get; init; }
+
+    /// <summary>The addresses to listen on.</summary>
+    public ImmutableArray<string> Urls { get; init; } = ["http://localhost:8080"];
+
+    /// <summary>The address under which people reach the server, or null where it is not told.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>The frame of the plain text, 1 to 3 (formats.md 4).</summary>
+    public int TextFrame { get; init; } = 3;
+
+    /// <summary>How the labels of RFCs are printed.</summary>
+    public RfcLabel RfcLabel { get; init; }
+
+    /// <summary>The most bytes of a file that is imported, unpacked.</summary>
+    public long MaxImport { get; init; } = 512L << 20;
+
+    /// <summary>How often the upstream is asked.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long one download from the upstream may take in all.</summary>
+    public TimeSpan DownloadTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// The share of records, 0 to 1, that a file from the upstream may drop or change before it is held back.
+    /// </summary>
+    public double HoldBack { get; init; } = 0.05;
+
+    /// <summary>The most connections at a time.</summary>
+    public int MaxConnections { get; init; } = 4000;
+
+    /// <summary>The most connections at a time from one IPv4 address or one IPv6 network of 64 bits.</summary>
+    public int MaxConnectionsPerAddress { get; init; } = 512;
+
+    /// <summary>Whose registry it is.</summary>
+    public RegistryMode Mode => Upstream is null ? RegistryMode.Own : RegistryMode.Mirror;
+}
