@@ -1,3 +1,5 @@
+using Berthbook.Server.Hosting;
+using Berthbook.Server.Publishing;
 using Berthbook.Server.Upstream;
 
 namespace Berthbook.Server;
@@ -13,18 +15,29 @@ public sealed class Program
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
         );
+        builder.Logging.AddLogs();
         builder.WebHost.UseUrls([.. settings.Urls]);
         builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.LimitClients(settings);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(current);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<UpstreamStatus>();
         builder.Services.AddSingleton<Notices>();
+        builder.Services.AddSingleton<Publications>();
+        builder.Services.AddMeasuring();
         builder.Services.AddRazorPages();
 
         var app = builder.Build();
+        app.UseMiddleware<Guard>();
+        app.UseErrorBodies();
+        app.UseMiddleware<Faults>();
+        app.UseRouting();
+        app.MapPublications();
         app.MapStaticAssets();
         app.MapRazorPages();
+        app.MapProbes();
+        app.MapMeasures();
         return app;
     }
 }

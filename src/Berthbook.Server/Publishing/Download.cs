@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Primitives;
+
+namespace Berthbook.Server.Publishing;
+
+/// <summary>Answers a request with a file from memory: conditions, ranges, codings, HEAD (RFC 9110).</summary>
+static class Download
+{
+    // What one connection may hold of a file in the server's buffers: a slow reader costs this, not the file.
+    const int ChunkBytes = 64 << 10;
+
+    static readonly StringValues Revalidate = "no-cache";
+    static readonly StringValues Bytes = "bytes";
+    static readonly StringValues ByCoding = "Accept-Encoding";
+
+    public static Task Send(HttpContext context, PublishedFile file)
+    {
+        var (request, response) = (context.Request.Headers, context.Response);
+        var representation = file.Choose(request.AcceptEncoding);
+        var headers = response.Headers;
+        headers.Vary = ByCoding;
+        headers.AcceptRanges = Bytes;
+        var etag = representation.ETag.ToString();
+        var status = Preconditions.Status(request, etag, file.LastModified);
+        if (status == StatusCodes.Status412PreconditionFailed)
+            return End(response, status);
+        headers.ETag = representation.ETag;
+        headers.LastModified = file.LastModifiedText;
+        headers.CacheControl = Revalidate;
+        if (status == StatusCodes.Status304NotModified)
+            return End(response, status);
+        var bytes = representation.Bytes;
+        if (request.Range.Count > 0 && HttpMethods.IsGet(context.Request.Method))
+        {
+            var range = Preconditions.Range(request, bytes.Length, etag, file.LastModified);
+            if (range is (_, 0))
+            {
+                headers.ContentRange = $"bytes */{representation.Length}";
+                headers.ETag = headers.LastModified = headers.CacheControl = StringValues.Empty;
+                return End(response, StatusCodes.Status416RangeNotSatisfiable);
+            }
+            if (range is var (offset, length))
+            {
+                response.StatusCode = StatusCodes.Status206PartialContent;
+                headers.ContentRange = $"bytes {offset}-{offset + length - 1}/{representation.Length}";
+                bytes = bytes.Slice(offset, length);
+            }
+        }
+        headers.ContentType = file.MediaType;
+        headers.ContentEncoding = representation.ContentEncoding;
+        headers.ContentLength = bytes.Length;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : Write(response, bytes, context.RequestAborted);
+    }
+
+    static Task End(HttpResponse response, int status)
+    {
+        response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
+    static Task Write(HttpResponse response, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) =>
+        bytes.Length <= ChunkBytes
+            ? response.BodyWriter.WriteAsync(bytes, cancellation).AsTask()
+            : WriteChunks(response, bytes, cancellation);
+
+    static async Task WriteChunks(
+        HttpResponse response,
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellation
+    )
+    {
+        while (!bytes.IsEmpty)
+        {
+            var chunk = bytes[..Math.Min(ChunkBytes, bytes.Length)];
+            var flushed = await response.BodyWriter.WriteAsync(chunk, cancellation);
+            if (flushed.IsCompleted || flushed.IsCanceled)
+                return;
+            bytes = bytes[chunk.Length..];
+        }
+    }
+}
