@@ -15,39 +15,24 @@ sealed class FolderLock : IDisposable
     public static FolderLock Take(string folder)
     {
         var path = Path.Combine(folder, "lock");
+        // A locked file cannot be read by others, so who holds it stands beside it.
+        var holderPath = Path.Combine(folder, "lock-holder");
         try
         {
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            var holder = string.Create(
-                CultureInfo.InvariantCulture,
-                $"process {Environment.ProcessId} ({Path.GetFileName(Environment.ProcessPath)})"
+            var program = Path.GetFileName(Environment.ProcessPath);
+            File.WriteAllText(
+                holderPath,
+                string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} ({program})")
             );
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.UTF8.GetBytes(holder));
-            file.Flush();
             return new(file);
         }
         catch (IOException) when (File.Exists(path))
         {
-            throw new FolderInUseException($"{folder} is in use by {Holder(path)}; stop it first");
+            var holder = File.Exists(holderPath) ? File.ReadAllText(holderPath) : "another process";
+            throw new FolderInUseException($"{folder} is in use by {holder}; stop it first");
         }
     }
 
     public void Dispose() => file.Dispose();
-
-    static string Holder(string path)
-    {
-        try
-        {
-            using var reader = new StreamReader(
-                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
-            );
-            var holder = reader.ReadToEnd().Trim();
-            return holder.Length == 0 ? "another process" : holder;
-        }
-        catch (IOException)
-        {
-            return "another process";
-        }
-    }
 }

@@ -48,7 +48,10 @@ static class Addresses
     public static string NameAfter(HttpContext context, string folder)
     {
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
-        var path = target.AsSpan(0, target.AsSpan().IndexOf('?') is var query and >= 0 ? query : target.Length);
+        var path = target.AsSpan(
+            0,
+            target.AsSpan().IndexOf('?') is var query and >= 0 ? query : target.Length
+        );
         var start = path.IndexOf(folder, StringComparison.Ordinal);
         if (start >= 0)
             return Uri.UnescapeDataString(path[(start + folder.Length)..].ToString());

@@ -51,11 +51,16 @@ public static class XmlFormat
     {
         var reading = new XmlReading(scanner, faults);
         var registry = reading.Read(keepsAll);
+        var warnings = new ProblemList();
+        if (registry is not null)
+            Oddities.Note(registry, i => reading.RecordLines[i], i => reading.ContactLines[i], warnings);
         var result = new ReadResult
         {
             Registry = registry,
             Faults = faults.Listed,
             FaultCount = faults.Count,
+            Warnings = warnings.Listed,
+            WarningCount = warnings.Count,
         };
         return (result, reading.IsOnlyChecked);
     }

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Berthbook.Formats;
 
@@ -7,7 +9,7 @@ namespace Berthbook.Formats;
 /// Builds the registry from IANA's XML, strictly, keeping every odd blank (formats.md 2 and 3). Faults of a value
 /// are noted and reading goes on, so that one run tells them all.
 /// </summary>
-sealed class XmlReading(XmlScanner scanner, ProblemList faults)
+sealed partial class XmlReading(XmlScanner scanner, ProblemList faults)
 {
     /// <summary>Past this many bytes a file is only checked; it is read again to be kept (reliability.md P10).</summary>
     public const long KeptBytes = 32 << 20;
@@ -16,6 +18,11 @@ sealed class XmlReading(XmlScanner scanner, ProblemList faults)
     public const int MaxElements = 2_000_000;
 
     const string Namespace = "http://www.iana.org/assignments";
+
+    // What an id's bytes are when they need no decoding.
+    static readonly SearchValues<byte> IdBytes = SearchValues.Create([
+        .. Enumerable.Range(' ', 95).Where(c => c is not ('&' or '<')).Select(c => (byte)c),
+    ]);
 
     readonly ImmutableArray<RegistryRecord>.Builder records = ImmutableArray.CreateBuilder<RegistryRecord>(
         16 << 10
@@ -126,38 +133,60 @@ sealed class XmlReading(XmlScanner scanner, ProblemList faults)
             return "";
         }
         scanner.Skip("\uFEFF"u8);
+        var declarationPlace = scanner.Mark;
         while (!scanner.HasFailed)
         {
             scanner.SkipBlanks();
             var here = scanner.Mark;
-            if (scanner.StartsWith("<?"u8))
-            {
-                if (!scanner.SkipThrough("?>"u8))
-                    scanner.FailAtEnd();
-                else
-                    RequireUtf8(scanner.Since(here), here);
-            }
-            else if (scanner.StartsWith("<!--"u8))
-            {
-                if (!scanner.SkipThrough("-->"u8))
-                    scanner.FailAtEnd();
-            }
+            if (scanner.StartsWith("<?"u8) && scanner.SkipThrough("?>"u8))
+                RequireInstruction(
+                    Encoding.Latin1.GetString(scanner.Since(here)),
+                    here,
+                    here == declarationPlace
+                );
+            else if (scanner.StartsWith("<!--"u8) && scanner.SkipThrough("-->"u8))
+                RequireComment(Encoding.Latin1.GetString(scanner.Since(here)), here);
             else
-            {
                 break;
-            }
         }
-        return scanner.Decode(scanner.Since(start), start);
+        return scanner.Decode(scanner.Since(start), start, isMarkup: true);
     }
 
-    void RequireUtf8(ReadOnlySpan<byte> instruction, int offset)
+    void RequireInstruction(string instruction, int offset, bool isFirst)
     {
-        if (!instruction.StartsWith("<?xml "u8))
-            return;
-        var text = Encoding.Latin1.GetString(instruction);
-        var place = text.IndexOf("encoding", StringComparison.Ordinal);
-        if (place >= 0 && !text.AsSpan(place).Contains("UTF-8", StringComparison.OrdinalIgnoreCase))
-            scanner.Fail(offset + place, "the file says it is not UTF-8; the registry's files are UTF-8");
+        if (
+            instruction.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase)
+            && !instruction.StartsWith("<?xml-", StringComparison.Ordinal)
+        )
+        {
+            if (!isFirst || XmlDeclaration.Match(instruction) is not { Success: true } declaration)
+                scanner.Fail(
+                    offset,
+                    "the XML declaration is <?xml version='1.0' encoding='UTF-8'?>, first in the file"
+                );
+            else if (
+                declaration.Groups[1].Value + declaration.Groups[2].Value is { Length: > 0 } encoding
+                && !encoding.Equals("UTF-8", StringComparison.OrdinalIgnoreCase)
+            )
+                scanner.Fail(
+                    offset,
+                    $"the file says it is {encoding}, not UTF-8; the registry's files are UTF-8"
+                );
+        }
+        else if (!Instruction.IsMatch(instruction))
+        {
+            scanner.Fail(offset, "a processing instruction is written <?name words?>");
+        }
+    }
+
+    void RequireComment(string comment, int offset)
+    {
+        if (
+            comment.Length < 7
+            || comment.AsSpan(4, comment.Length - 7).Contains("--", StringComparison.Ordinal)
+            || comment[^4] == '-'
+        )
+            scanner.Fail(offset, "a comment has no two hyphens in a row");
     }
 
     string ReadRootTag()
@@ -616,8 +645,7 @@ sealed class XmlReading(XmlScanner scanner, ProblemList faults)
             && text is null
             && part == ReferencePart.Whole
             && lastUpdated is null
-            && Ascii.IsValid(data)
-            && !data.Contains((byte)'&')
+            && data.IndexOfAnyExcept(IdBytes) < 0
         )
             return persons.Of(data);
         return new(
@@ -830,4 +858,12 @@ sealed class XmlReading(XmlScanner scanner, ProblemList faults)
             (line, marked) = (scanner.LineAt(start, marked, line), start);
         lines.Add(line);
     }
+
+    [GeneratedRegex(
+        """\A<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:'1\.0'|"1\.0")(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:'([A-Za-z][A-Za-z0-9._-]*)'|"([A-Za-z][A-Za-z0-9._-]*)"))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:'yes'|'no'|"yes"|"no"))?[ \t\r\n]*\?>\z"""
+    )]
+    static partial Regex XmlDeclaration { get; }
+
+    [GeneratedRegex("""\A<\?[A-Za-z_][A-Za-z0-9._-]*(?:[ \t\r\n][\s\S]*)?\?>\z""")]
+    static partial Regex Instruction { get; }
 }

@@ -274,9 +274,12 @@ sealed class XmlScanner
         value = window.AsSpan(position, length);
         ValueOffset = position;
         if (value.Contains((byte)'<'))
+        {
             Fail(start, "'<' inside an attribute is written &lt;");
+            return false;
+        }
         position += length + 1;
-        return !HasFailed;
+        return true;
     }
 
     /// <summary>Reads text up to the next markup: its raw bytes where nothing in it needs decoding, else null bytes and the words.</summary>
@@ -310,7 +313,7 @@ sealed class XmlScanner
     }
 
     /// <summary>The words of raw bytes: UTF-8, the five entities and character numbers, line ends as line feeds.</summary>
-    public string Decode(ReadOnlySpan<byte> raw, int offset)
+    public string Decode(ReadOnlySpan<byte> raw, int offset, bool isMarkup = false)
     {
         if (!Utf8.IsValid(raw))
         {
@@ -326,6 +329,8 @@ sealed class XmlScanner
         var text = Encoding.UTF8.GetString(raw);
         if (text.AsSpan().IndexOfAny('\uFFFE', '\uFFFF') >= 0)
             Fail(offset, "the characters U+FFFE and U+FFFF are not allowed in XML");
+        if (isMarkup)
+            return text;
         if (text.Contains("]]>", StringComparison.Ordinal))
             Fault(offset, "", "']]>' in text is written ]]&gt;");
         if (text.Contains('\r', StringComparison.Ordinal))
