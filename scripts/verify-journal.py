@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""verify-journal.py registry.db: checks a journal as docs/journal-format.md section 7 says, from that page alone."""
+import hashlib
+import sqlite3
+import sys
+
+
+class Bytes:
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def take(self, count):
+        if self.at + count > len(self.data):
+            raise ValueError("the bytes end too early")
+        self.at += count
+        return self.data[self.at - count : self.at]
+
+    def byte(self):
+        return self.take(1)[0]
+
+    def number(self):
+        value = shift = 0
+        while True:
+            part = self.byte()
+            value |= (part & 0x7F) << shift
+            shift += 7
+            if part < 0x80:
+                return value
+
+    def text(self):
+        return self.take(self.number()).decode("utf-8")
+
+    def optional(self, read):
+        return read() if self.byte() else None
+
+    def many(self, read):
+        return [read() for _ in range(self.number())]
+
+
+class Journal:
+    def __init__(self):
+        self.parties, self.count, self.previous, self.commitments = 0, 0, bytes(32), []
+
+    def commit(self, party):
+        self.commitments.append((self.count + 1, party, self.b.take(32)))
+
+    def revision(self, data):
+        b = self.b = Bytes(data)
+        assert b.take(4) == b"BBJ1", "not version 1"
+        assert b.number() == self.count + 1, "the number is not the next one"
+        assert b.take(32) == self.previous, "the hash before does not match"
+        b.number(), b.text(), b.text(), b.number()
+        b.optional(lambda: (b.text(), b.number(), b.take(32), b.optional(b.text)))
+        for _ in range(b.number()):
+            self.parties += 1
+            self.commit(self.parties)
+        for _ in range(b.number()):
+            self.change()
+        assert b.at == len(data), "something follows the last change"
+        self.count, self.previous = self.count + 1, hashlib.sha256(data).digest()
+
+    def change(self):
+        b, code = self.b, self.b.byte()
+        if code == 1:
+            return self.header()
+        assert 2 <= code <= 11, f"{code} is no change"
+        contact, step = code <= 6, (code - 2) % 5
+        who = b.number()
+        if step in (0, 2, 3):
+            b.number()
+        if step in (0, 1, 3):
+            self.commit(who) if contact else self.record()
+
+    def record(self):
+        b = self.b
+        b.optional(b.text), b.optional(b.text), b.optional(b.text), self.rich()
+        b.optional(lambda: b.many(self.reference))
+        b.many(self.reference), b.many(self.reference), b.optional(b.text), b.optional(b.text)
+        b.optional(b.number), b.optional(b.text), b.optional(self.rich)
+        b.many(b.byte), self.gaps(), self.gaps()
+
+    def gaps(self):
+        b = self.b
+        b.optional(lambda: (b.optional(b.text), b.many(lambda: b.optional(b.text))))
+
+    def rich(self):
+        kinds = {0: self.b.text, 1: lambda: None, 2: self.reference, 3: self.rich}
+        self.b.many(lambda: kinds[self.b.byte()]())
+
+    def reference(self):
+        b = self.b
+        if b.byte() == 0:
+            party = b.number()
+            b.optional(lambda: self.commit(party))
+        else:
+            b.text(), b.optional(b.text)
+        if b.byte():
+            b.text()
+        b.optional(b.text)
+
+    def part(self):
+        kind = self.b.byte()
+        self.b.optional(self.b.text), self.b.optional(self.b.text)
+        self.reference() if kind == 8 else self.rich()
+
+    def header(self):
+        b = self.b
+        b.text(), b.text()
+        b.many(self.part)
+        b.many(lambda: (b.text(), b.optional(b.text), self.rich()))
+        b.optional(b.text), b.optional(b.text), b.optional(b.text), b.text()
+
+
+def main(path):
+    db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+    journal = Journal()
+    for number, digest, data in db.execute("SELECT number, hash, bytes FROM revision ORDER BY number"):
+        assert number == journal.count + 1, f"revision {journal.count + 1} is missing"
+        assert hashlib.sha256(data).digest() == digest, f"revision {number}: its bytes do not match its hash"
+        journal.revision(data)
+    erased, previous = set(), bytes(32)
+    for number, digest, data in db.execute("SELECT number, hash, bytes FROM erasure ORDER BY number"):
+        b = Bytes(data)
+        assert b.take(4) == b"BBE1" and b.number() == number and b.take(32) == previous, f"erasure {number}"
+        assert hashlib.sha256(data).digest() == digest, f"erasure {number}: its bytes do not match its hash"
+        erased.add(b.number())
+        previous = digest
+    rows = {row[0]: row[1:] for row in db.execute("SELECT commitment, party, salt, content FROM personal_text")}
+    for revision, party, commitment in journal.commitments:
+        where = f"revision {revision}: a personal text of party {party}"
+        assert commitment in rows and rows[commitment][0] == party, f"{where} is missing"
+        _, salt, content = rows[commitment]
+        if content is None:
+            assert party in erased, f"{where} is gone though it was not erased"
+        else:
+            assert hashlib.sha256(salt + content).digest() == commitment, f"{where} does not match"
+    print(f"{journal.count} revisions, {len(rows)} personal texts, {len(erased)} erased, last {journal.previous.hex()}")
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1])
+    except (AssertionError, ValueError, KeyError) as fault:
+        sys.exit(f"not whole: {fault}")
