@@ -8,7 +8,7 @@ namespace Berthbook;
 /// folded. Folded text holds no line feed, so a line feed between cells keeps a hit within one.
 /// </summary>
 /// <remarks>
-/// Two bytes a character, about 2.5 MB for IANA's registry. A search reads it once from end to end, so its time
+/// Two bytes a character, 1.7 MB for IANA's registry. A search reads it once from end to end, so its time
 /// grows with the text and with the hits, not with the square of anything.
 /// </remarks>
 sealed class SearchText
@@ -36,13 +36,14 @@ sealed class SearchText
     /// <summary>The rows that contain a folded text, ascending; ordinal, without case.</summary>
     public int[] Find(string needle)
     {
+        var values = SearchValues.Create([needle], StringComparison.OrdinalIgnoreCase);
         var rows = ArrayPool<int>.Shared.Rent(ends.Length);
         var count = 0;
         var row = 0;
         var from = 0;
         while (from < text.Length)
         {
-            var hit = text.AsSpan(from).IndexOf(needle, StringComparison.OrdinalIgnoreCase);
+            var hit = text.AsSpan(from).IndexOfAny(values);
             if (hit < 0)
                 break;
             while (ends[row] <= from + hit)

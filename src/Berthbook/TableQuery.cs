@@ -6,13 +6,13 @@ using System.Text;
 namespace Berthbook;
 
 /// <summary>What is asked of the published table: words to look for, an order, a page.</summary>
-/// <param name="Search">The text that records must contain; empty for all.</param>
+/// <param name="Search">The text that records must contain, white space folded; empty for all.</param>
 /// <param name="Page">The page, from 1; one that does not exist is answered by <see cref="TableView.Find"/>.</param>
 /// <param name="SortKeys">Columns 1 to 12, strongest first, each at most once; negative for descending.</param>
 public sealed record TableQuery(string Search, int Page, ImmutableArray<int> SortKeys)
 {
     /// <summary>The longest text to look for, in characters; it comes back in every link of the page.</summary>
-    public const int MaxSearchLength = 500;
+    public const int MaxSearchLength = 200;
 
     /// <summary>The first page of all records in the order of the registry.</summary>
     public static TableQuery All { get; } = new("", 1, []);
@@ -49,7 +49,7 @@ public sealed record TableQuery(string Search, int Page, ImmutableArray<int> Sor
     )
     {
         query = null;
-        search ??= "";
+        search = Cells.Fold(search ?? "");
         fault =
             search.Length > MaxSearchLength
                 ? new($"search takes at most {MaxSearchLength} characters; these are {search.Length}")

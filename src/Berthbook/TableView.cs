@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Berthbook;
 
@@ -81,7 +82,8 @@ public sealed class TableView
     /// The rows, ascending from 0, of the records that contain a text in a cell other than the two dates: white
     /// space folded, ordinal, without case. All rows for a text of white space.
     /// </summary>
-    public ReadOnlySpan<int> Search(string text) => Matches(text);
+    public ImmutableArray<int> Search(string text) =>
+        ImmutableCollectionsMarshal.AsImmutableArray(Matches(text));
 
     /// <summary>The page that is asked for, or null where there is none of that number.</summary>
     public TablePage? Find(TableQuery query)
