@@ -130,7 +130,7 @@ public sealed record Reference(
             ReferenceType.Draft => $"https://www.iana.org/go/{DraftName}{SectionFragment}",
             ReferenceType.RfcErrata => $"https://www.rfc-editor.org/errata/eid{Data}",
             ReferenceType.Registry => $"https://www.iana.org/assignments/{Data}",
-            ReferenceType.Uri when Data.StartsWith("http", StringComparison.OrdinalIgnoreCase) => Data,
+            ReferenceType.Uri when IsWebAddress(Data) => Data,
             _ => null,
         };
 
@@ -159,6 +159,11 @@ public sealed record Reference(
         };
         return result;
     }
+
+    /// <summary>Whether a text is an address that a page may link to: http and https, nothing that could run.</summary>
+    public static bool IsWebAddress(string text) =>
+        text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Finds a type by its name in IANA's schema.</summary>
     public static bool TryParseType(ReadOnlySpan<char> name, out ReferenceType type)

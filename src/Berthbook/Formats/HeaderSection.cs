@@ -18,8 +18,23 @@ sealed record HeaderSection(string Title, RichText Text, bool IsRunningText)
                 yield return new(title, References(header), isRunningText);
             else
                 foreach (var part in parts)
-                    yield return new(part.Title ?? title, part.Text, isRunningText);
+                    yield return new(
+                        part.Title ?? title,
+                        isRunningText ? Preformatted(part.Text) : part.Text,
+                        isRunningText
+                    );
         }
+    }
+
+    /// <summary>Preformatted text as a browser shows it: without one line feed at each end.</summary>
+    public static RichText Preformatted(RichText text)
+    {
+        var pieces = text.Pieces;
+        if (pieces is [{ Text: ['\n', .. var rest] } first, ..])
+            pieces = pieces.SetItem(0, first with { Text = rest });
+        if (pieces is [.., { Text: [.. var start, '\n'] } last])
+            pieces = pieces.SetItem(pieces.Length - 1, last with { Text = start });
+        return RichText.Of(pieces);
     }
 
     static RichText References(RegistryHeader header) =>

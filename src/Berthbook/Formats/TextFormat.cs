@@ -113,7 +113,7 @@ public static class TextFormat
         foreach (var footnote in header.Footnotes)
         {
             var label = $"[{footnote.Anchor}] ";
-            foreach (var line in frame.Lines(footnote.Text))
+            foreach (var line in frame.Lines(HeaderSection.Preformatted(footnote.Text)))
             {
                 frame.Heading(label + line);
                 label = new(' ', label.Length);
@@ -188,15 +188,10 @@ public static class TextFormat
                 Line(1, line);
         }
 
-        /// <summary>Preformatted text without one line feed at each end.</summary>
         public string[] Lines(RichText text)
         {
             var builder = new StringBuilder();
             Append(builder, text);
-            if (builder.Length > 0 && builder[0] == '\n')
-                builder.Remove(0, 1);
-            if (builder.Length > 0 && builder[^1] == '\n')
-                builder.Length--;
             return builder.ToString().Split('\n');
         }
 
