@@ -1,0 +1,19 @@
+namespace Berthbook.Formats;
+
+/// <summary>The files that go with the registry's XML: its schema and its style. The same at every revision.</summary>
+public static class PublishedFiles
+{
+    /// <summary>The RELAX NG schema, one self-contained file: what <see cref="XmlFormat"/> reads and writes.</summary>
+    public static ReadOnlyMemory<byte> Schema { get; } = Load("service-names-port-numbers.rng");
+
+    /// <summary>The XSLT 1.0 style with which a browser shows the XML as a page.</summary>
+    public static ReadOnlyMemory<byte> Style { get; } = Load("service-names-port-numbers.xsl");
+
+    static byte[] Load(string name)
+    {
+        using var stream = typeof(PublishedFiles).Assembly.GetManifestResourceStream(name)!;
+        var file = new byte[stream.Length];
+        stream.ReadExactly(file);
+        return file;
+    }
+}
