@@ -6,7 +6,7 @@ namespace Berthbook.Formats;
 public sealed record PageOptions
 {
     /// <summary>The addresses of the style sheets.</summary>
-    public ImmutableArray<string> Styles { get; init; } = ["/css/site.css"];
+    public IReadOnlyList<string> Styles { get; init; } = ["/css/site.css"];
 
     /// <summary>The address of the folder with the downloads, ending in a slash; empty where they lie beside the page.</summary>
     public string Folder { get; init; } = "/assignments/service-names-port-numbers/";
@@ -15,7 +15,7 @@ public sealed record PageOptions
     public string? Home { get; init; } = "/";
 
     /// <summary>Warnings to show first: a held-back file, the built-in registry.</summary>
-    public ImmutableArray<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>A page that is a file of its own, beside its downloads.</summary>
     public static PageOptions File { get; } =
