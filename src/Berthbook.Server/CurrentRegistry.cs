@@ -13,6 +13,16 @@ public sealed record Snapshot(int Revision, DateTimeOffset Time, RegistryIndex I
 {
     /// <summary>The registry itself.</summary>
     public Registry Registry => Index.Registry;
+
+    /// <summary>The last revision of a journal, or the built-in registry where the journal has none.</summary>
+    public static Snapshot Of(History history)
+    {
+        if (history is { Revisions: [.., var last], Current: { } current })
+            return new(last.Number, last.Time, new(current), history);
+        var builtIn = BuiltInRegistry.Read();
+        var day = builtIn.Header.Updated!.Value.FirstDay;
+        return new(0, new(day, TimeOnly.MinValue, TimeSpan.Zero), new(builtIn), history);
+    }
 }
 
 /// <summary>Holds the snapshot that is served now, and swaps in the next one.</summary>

@@ -1,16 +1,23 @@
+using Berthbook.Server.Commands;
 using Berthbook.Server.Hosting;
 using Berthbook.Server.Publishing;
 using Berthbook.Server.Upstream;
+using Berthbook.Storage;
 
 namespace Berthbook.Server;
 
 /// <summary>The program <c>berth-server</c>: serves the registry, or runs one command on its data and exits.</summary>
 public sealed class Program
 {
-    static Task<int> Main(string[] args) => CommandLine.RunAsync(args);
+    static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.Process);
 
     /// <summary>The server, ready to be started: what it is made of, then what it answers.</summary>
-    internal static WebApplication Build(Settings settings, CurrentRegistry current, TimeProvider clock)
+    internal static WebApplication Build(
+        Settings settings,
+        RegistryStore store,
+        CurrentRegistry current,
+        TimeProvider clock
+    )
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
@@ -20,11 +27,14 @@ public sealed class Program
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.LimitClients(settings);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(current);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<UpstreamStatus>();
         builder.Services.AddSingleton<Notices>();
         builder.Services.AddSingleton<Publications>();
+        if (settings.Mode == RegistryMode.Mirror)
+            builder.Services.AddHostedService<UpstreamMirror>();
         builder.Services.AddMeasuring();
         builder.Services.AddRazorPages();
 

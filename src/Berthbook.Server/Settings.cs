@@ -34,8 +34,14 @@ public sealed record Settings
     /// <summary>The address under which people reach the server, or null where it is not told.</summary>
     public Uri? PublicUrl { get; init; }
 
-    /// <summary>The frame of the plain text, 1 to 3 (formats.md 4).</summary>
-    public int TextFrame { get; init; } = 3;
+    /// <summary>The title of a registry of one's own that begins empty.</summary>
+    public string Title { get; init; } = "Service Name and Port Number Registry";
+
+    /// <summary>Who publishes the registry, in words; null where the registry is IANA's, or nobody said.</summary>
+    public string? Publisher { get; init; }
+
+    /// <summary>The frame of the plain text.</summary>
+    public TextFrame TextFrame { get; init; } = TextFrame.Frame3;
 
     /// <summary>How the labels of RFCs are printed.</summary>
     public RfcLabel RfcLabel { get; init; }
@@ -48,6 +54,9 @@ public sealed record Settings
 
     /// <summary>How long one download from the upstream may take in all.</summary>
     public TimeSpan DownloadTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether the upstream may stand on a private network though its address is a name.</summary>
+    public bool AllowsPrivateUpstream { get; init; }
 
     /// <summary>
     /// The share of records, 0 to 1, that a file from the upstream may drop or change before it is held back.
@@ -62,4 +71,24 @@ public sealed record Settings
 
     /// <summary>Whose registry it is.</summary>
     public RegistryMode Mode => Upstream is null ? RegistryMode.Own : RegistryMode.Mirror;
+
+    /// <summary>
+    /// How a registry is published: as IANA's where it has IANA's title and no other publisher is named, else as the
+    /// operator's own.
+    /// </summary>
+    public RegistryProfile ProfileOf(Registry registry)
+    {
+        var iana = RegistryProfile.Iana with { RfcLabel = RfcLabel, TextFrame = TextFrame };
+        return Publisher is null && registry.Header.Title == IanaTitle
+            ? iana
+            : iana with
+            {
+                Publisher = Publisher ?? PublicUrl?.Host ?? "this server's operator",
+                Links = [],
+                ApplyAddress = null,
+                LicensingAddress = null,
+            };
+    }
+
+    const string IanaTitle = "Service Name and Transport Protocol Port Number Registry";
 }

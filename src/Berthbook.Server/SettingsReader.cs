@@ -33,11 +33,14 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
             Upstream = Value<Uri?>("Upstream", new(Settings.IanaUpstream), TryUpstream, UpstreamWords),
             Urls = Value("Urls", defaults.Urls, TryUrls, UrlsWords),
             PublicUrl = Value<Uri?>("PublicUrl", null, TryPublicUrl, PublicUrlWords),
+            Title = Find("Title") ?? defaults.Title,
+            Publisher = Find("Publisher"),
             TextFrame = Value("TextFrame", defaults.TextFrame, TryFrame, "1, 2 or 3"),
             RfcLabel = Value("RfcLabel", defaults.RfcLabel, TryLabel, "RFC6335 or 'RFC 6335'"),
             MaxImport = Value("MaxImport", defaults.MaxImport, TryBytes, "a number of bytes, at least 1"),
             PollInterval = Value("PollInterval", defaults.PollInterval, TryDuration, DurationWords),
             DownloadTimeout = Value("DownloadTimeout", defaults.DownloadTimeout, TryDuration, DurationWords),
+            AllowsPrivateUpstream = Value("UpstreamNetwork", false, TryNetwork, "public or any"),
             HoldBack = Value("HoldBack", defaults.HoldBack, TryShare, "a share such as 5%, 0% to 100%"),
             MaxConnections = Value("MaxConnections", defaults.MaxConnections, TryCount, CountWords),
             MaxConnectionsPerAddress = Value(
@@ -70,7 +73,7 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
             return fallback;
         if (parse(text, out var value))
             return value;
-        Faults.Add($"{Source(name)}: '{text}' is not {expected}");
+        Faults.Add($"{Source(name)}: '{text}' is not valid; it takes {expected}");
         return fallback;
     }
 
@@ -105,6 +108,12 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
         return text.Equals("none", StringComparison.OrdinalIgnoreCase) || TryHttp(text, out upstream);
     }
 
+    static bool TryNetwork(string text, out bool allowsPrivate)
+    {
+        allowsPrivate = text == "any";
+        return text is "any" or "public";
+    }
+
     static bool TryPublicUrl(string text, out Uri? url) =>
         TryHttp(text, out url) && url is { Query: "", Fragment: "", AbsolutePath: "/" };
 
@@ -129,7 +138,17 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
             );
     }
 
-    static bool TryFrame(string text, out int frame) => TryCount(text, out frame) && frame is >= 1 and <= 3;
+    static bool TryFrame(string text, out TextFrame frame)
+    {
+        frame = text switch
+        {
+            "1" => TextFrame.Frame1,
+            "2" => TextFrame.Frame2,
+            "3" => TextFrame.Frame3,
+            _ => default,
+        };
+        return frame != default;
+    }
 
     static bool TryLabel(string text, out RfcLabel label)
     {

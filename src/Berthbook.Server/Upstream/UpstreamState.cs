@@ -35,7 +35,7 @@ public sealed record UpstreamState
 public sealed record HeldFile(
     string Sha256,
     DateTimeOffset Since,
-    RegistryDate? Updated,
+    string? Updated,
     int Removed,
     int Changed,
     int Records
@@ -44,7 +44,7 @@ public sealed record HeldFile(
     /// <summary>What it would do, in words.</summary>
     public string Words =>
         $"it drops {Removed} and changes {Changed} of {Records} records"
-        + (Updated is { } day ? $" and is dated {day}" : "");
+        + (Updated is null ? "" : $" and is dated {Updated}");
 }
 
 /// <summary>Holds what is known of the upstream now.</summary>
