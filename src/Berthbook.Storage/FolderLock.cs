@@ -6,6 +6,10 @@ namespace Berthbook.Storage;
 /// The right to write a folder, held by one process at a time. The system lets go of it when the process ends,
 /// however it ends.
 /// </summary>
+/// <remarks>
+/// The file <c>lock</c> is what is locked; who holds it stands in a file beside it, since a locked file cannot be
+/// read by others everywhere.
+/// </remarks>
 sealed class FolderLock : IDisposable
 {
     readonly FileStream file;
@@ -15,24 +19,37 @@ sealed class FolderLock : IDisposable
     public static FolderLock Take(string folder)
     {
         var path = Path.Combine(folder, "lock");
-        // A locked file cannot be read by others, so who holds it stands beside it.
-        var holderPath = Path.Combine(folder, "lock-holder");
+        var holder = Path.Combine(folder, "lock.holder");
+        FileStream file;
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            var program = Path.GetFileName(Environment.ProcessPath);
-            File.WriteAllText(
-                holderPath,
-                string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} ({program})")
-            );
-            return new(file);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException) when (File.Exists(path))
         {
-            var holder = File.Exists(holderPath) ? File.ReadAllText(holderPath) : "another process";
-            throw new FolderInUseException($"{folder} is in use by {holder}; stop it first");
+            throw new FolderInUseException($"{folder} is in use by {Read(holder)}; stop it first");
         }
+        File.WriteAllText(
+            holder,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"process {Environment.ProcessId} ({Path.GetFileName(Environment.ProcessPath)})\n"
+            )
+        );
+        return new(file);
     }
 
     public void Dispose() => file.Dispose();
+
+    static string Read(string holder)
+    {
+        try
+        {
+            return File.ReadAllText(holder).Trim() is { Length: > 0 } words ? words : "another process";
+        }
+        catch (IOException)
+        {
+            return "another process";
+        }
+    }
 }
