@@ -3,6 +3,7 @@ using Berthbook.Server.Hosting;
 using Berthbook.Server.Publishing;
 using Berthbook.Server.Upstream;
 using Berthbook.Storage;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Berthbook.Server;
 
@@ -33,10 +34,14 @@ public sealed class Program
         builder.Services.AddSingleton<UpstreamStatus>();
         builder.Services.AddSingleton<Notices>();
         builder.Services.AddSingleton<Publications>();
+        builder.Services.AddSingleton(new PackedFiles(settings.Data));
+        builder.Services.AddHostedService<Packing>();
         if (settings.Mode == RegistryMode.Mirror)
             builder.Services.AddHostedService<UpstreamMirror>();
         builder.Services.AddMeasuring();
         builder.Services.AddRazorPages();
+        // No form is posted yet, so no key needs to outlive the process.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
 
         var app = builder.Build();
         app.UseMiddleware<Guard>();

@@ -26,11 +26,15 @@ sealed class Publication(Snapshot snapshot, Settings settings)
     public Snapshot Snapshot => snapshot;
 
     public PublishedFile this[int form] => files[form].Value;
+
+    /// <summary>All of them, in the order of <see cref="PublishedForm.All"/>; makes what is not made yet.</summary>
+    public IEnumerable<PublishedFile> Files => files.Select(file => file.Value);
 }
 
 /// <summary>Holds the downloads of the revision that is served now.</summary>
 sealed class Publications(CurrentRegistry current, Settings settings)
 {
+    readonly Lock gate = new();
     volatile Publication? publication;
 
     /// <summary>The downloads of the current revision.</summary>
@@ -41,7 +45,7 @@ sealed class Publications(CurrentRegistry current, Settings settings)
             var snapshot = current.Snapshot;
             if (publication is { } known && ReferenceEquals(known.Snapshot, snapshot))
                 return known;
-            lock (this.gate)
+            lock (gate)
             {
                 if (publication is not { } made || !ReferenceEquals(made.Snapshot, snapshot))
                     publication = made = new(snapshot, settings);
@@ -49,6 +53,4 @@ sealed class Publications(CurrentRegistry current, Settings settings)
             }
         }
     }
-
-    readonly Lock gate = new();
 }

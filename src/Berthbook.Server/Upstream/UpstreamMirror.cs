@@ -1,4 +1,5 @@
 using Berthbook.Journal;
+using Berthbook.Server.Hosting;
 using Berthbook.Storage;
 
 namespace Berthbook.Server.Upstream;
@@ -13,6 +14,7 @@ sealed partial class UpstreamMirror(
     CurrentRegistry current,
     UpstreamStatus status,
     TimeProvider clock,
+    IHostApplicationLifetime life,
     ILogger<UpstreamMirror> log
 ) : BackgroundService
 {
@@ -38,6 +40,7 @@ sealed partial class UpstreamMirror(
         folder.Create();
         memory = folder.Remember(upstream);
         Tell(null, isAsking: false);
+        await life.StartedAsync(stoppingToken);
         using var timer = new PeriodicTimer(Tick, clock);
         do
         {
