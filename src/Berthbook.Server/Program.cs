@@ -1,5 +1,6 @@
 using Berthbook.Server.Commands;
 using Berthbook.Server.Hosting;
+using Berthbook.Server.Layout;
 using Berthbook.Server.Publishing;
 using Berthbook.Server.Upstream;
 using Berthbook.Storage;
@@ -45,12 +46,13 @@ public sealed class Program
 
         var app = builder.Build();
         app.UseMiddleware<Guard>();
+        app.UseJsonTwins();
         app.UseErrorBodies();
         app.UseMiddleware<Faults>();
         app.UseRouting();
         app.MapPublications();
         app.MapStaticAssets();
-        app.MapRazorPages();
+        app.MapPages();
         app.MapProbes();
         app.MapMeasures();
         return app;

@@ -20,6 +20,9 @@ static class Addresses
     public static string Port(PortNumber port, TransportProtocol transport) =>
         $"/ports/{port}/{transport.Name()}";
 
+    /// <summary>The list of port numbers from one upwards.</summary>
+    public static string Ports(PortNumber first) => $"/ports?from={first}";
+
     public static string Service(ServiceName name) => $"/services/{Uri.EscapeDataString(name.Text)}";
 
     public static string Contact(string id) => $"/contacts/{Uri.EscapeDataString(id)}";
@@ -33,7 +36,7 @@ static class Addresses
     public static string Twin(string page) =>
         page switch
         {
-            "/ports" or "/services" => $"{Api}/records",
+            "/ports" => $"{Api}/records",
             _ when page.StartsWith("/changes", StringComparison.Ordinal) => $"{Api}/revisions{page[8..]}",
             _ => Api + page,
         };
@@ -47,24 +50,30 @@ static class Addresses
     /// <param name="folder">The folder with its slashes: <c>/services/</c>.</param>
     public static string NameAfter(HttpContext context, string folder)
     {
-        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
-        var path = target.AsSpan(
-            0,
-            target.AsSpan().IndexOf('?') is var query and >= 0 ? query : target.Length
-        );
-        var start = path.IndexOf(folder, StringComparison.Ordinal);
-        if (start >= 0)
-            return Uri.UnescapeDataString(path[(start + folder.Length)..].ToString());
-        // An address whose folder is itself encoded, or none as it came: take the path as the server read it.
-        var decoded = context.Request.Path.Value ?? "";
-        start = decoded.IndexOf(folder, StringComparison.Ordinal);
-        return start < 0
-            ? ""
-            : decoded[(start + folder.Length)..].Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        if (RawPath(context) is { } raw && TailOf(raw, folder) is { } tail)
+            return Uri.UnescapeDataString(tail);
+        // The folder itself is encoded, or there is no address as it came: take the path as the server read it.
+        return TailOf(context.Request.Path.Value ?? "", folder)
+                ?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)
+            ?? "";
     }
 
     /// <summary>Whether an address may stand in a link: http and https only, so no text of the registry runs as script.</summary>
     public static bool IsLink([NotNullWhen(true)] string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
+
+    static string? RawPath(HttpContext context)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        if (target.IndexOf("://", StringComparison.Ordinal) is var scheme and > 0)
+            target = target.IndexOf('/', scheme + 3) is var path and > 0 ? target[path..] : "";
+        return target.Length == 0 ? null : target.Split('?')[0];
+    }
+
+    // Routes match folders without case.
+    static string? TailOf(string path, string folder) =>
+        path.IndexOf(folder, StringComparison.OrdinalIgnoreCase) is var start and >= 0
+            ? path[(start + folder.Length)..]
+            : null;
 }

@@ -1,0 +1,48 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Berthbook.Server.Layout;
+
+/// <summary>Where the pages for people are mounted, and how programs get JSON from their addresses.</summary>
+static class WebPages
+{
+    static readonly PathString[] Twinned = ["/ports", "/services", "/contacts", "/changes"];
+
+    /// <summary>
+    /// A page and its JSON twin are one resource in two forms. Comes before everything that tells pages and API
+    /// apart by address.
+    /// </summary>
+    public static void UseJsonTwins(this IApplicationBuilder app) => app.Use(AnswerAsJson);
+
+    /// <summary>The pages. All but the error page, which answers for whatever was refused, are read only.</summary>
+    public static void MapPages(this IEndpointRouteBuilder app) =>
+        app.MapRazorPages()
+            .Add(endpoint =>
+            {
+                if (endpoint is RouteEndpointBuilder route && !IsError(route))
+                    route.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+            });
+
+    static bool IsError(RouteEndpointBuilder route) =>
+        route.RoutePattern.RawText?.TrimStart('/').StartsWith("error/", StringComparison.Ordinal) == true;
+
+    static Task AnswerAsJson(HttpContext context, RequestDelegate next)
+    {
+        if (Array.Exists(Twinned, folder => context.Request.Path.StartsWithSegments(folder)))
+        {
+            context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+            if (WantsJson([.. context.Request.Headers.Accept.OfType<string>()]))
+                context.Request.Path = Addresses.Twin(context.Request.Path.Value!);
+        }
+        return next(context);
+    }
+
+    // JSON only for those who name it and do not name HTML: a browser names HTML, curl names neither.
+    static bool WantsJson(string[] accept)
+    {
+        if (!MediaTypeHeaderValue.TryParseList(accept, out var types))
+            return false;
+        var named = types.Where(type => type.Quality is not 0).ToList();
+        return named.Exists(type => type.MediaType == "application/json")
+            && !named.Exists(type => type.MediaType == "text/html" || type.MediaType == "text/*");
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Berthbook.Server.Layout;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Berthbook.Server.Pages.Services;
+
+/// <summary>What a service name is, where it lives, and how it is found in the DNS.</summary>
+sealed class ServiceModel(CurrentRegistry current) : RegistryPage(current)
+{
+    /// <summary>How many of its port numbers have their states told; the records tell of all.</summary>
+    const int MaxNumbers = 3;
+
+    /// <summary>How many records the page shows; the table finds the rest.</summary>
+    const int MaxRecords = 60;
+
+    public ServiceFacts Facts { get; private set; } = null!;
+
+    /// <summary>The name as the registry writes it.</summary>
+    public ServiceName Name => Facts.Records[0].Name!.Value;
+
+    /// <summary>The states on every transport protocol, for each number of the name.</summary>
+    public ImmutableArray<(PortRange Number, ImmutableArray<PortStatus> Statuses)> Places
+    {
+        get;
+        private set;
+    }
+
+    public ImmutableArray<RecordGroup> Groups { get; private set; }
+
+    /// <summary>The names before and after in the alphabet, null at the ends.</summary>
+    public (ServiceName? Before, ServiceName? After) Beside { get; private set; }
+
+    public override string Title => $"Service {Name}";
+
+    public override string Address => Addresses.Service(Name);
+
+    public override IReadOnlyList<Link> Trail =>
+        [
+            new("/services", "Services"),
+            new(Letters.Address("/services", Letters.Of(Name.Text)), Letters.Of(Name.Text).ToString()),
+        ];
+
+    /// <summary>What the name stands for, each description once.</summary>
+    public IEnumerable<string> Descriptions =>
+        Facts
+            .Records.Select(record => Words.FirstLine(record.Description))
+            .Where(words => words.Length > 0)
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+
+    public IActionResult OnGet()
+    {
+        var asked = Addresses.NameAfter(HttpContext, "/services/");
+        if (ServiceFacts.Find(Index, asked) is not { } facts)
+            return Refuse(404, $"No record has the service name \u201c{Words.Cut(asked)}\u201d", Near(asked));
+        Facts = facts;
+        Groups = RecordGroup.Of(facts.Records.Take(MaxRecords));
+        Places =
+        [
+            .. facts
+                .Records.Where(record => record.Number is not null)
+                .Select(record => record.Number!.Value)
+                .Distinct()
+                .Take(MaxNumbers)
+                .Select(number =>
+                    (
+                        number,
+                        TransportProtocols
+                            .All.Select(transport => Index.Status(number.First, transport))
+                            .ToImmutableArray()
+                    )
+                ),
+        ];
+        var names = Listings.Of(Registry).Names;
+        var at = names.BinarySearch(facts.Records[0], Listings.ByName);
+        Beside = (
+            at > 0 ? names[at - 1].Name : null,
+            at >= 0 && at < names.Length - 1 ? names[at + 1].Name : null
+        );
+        return Page();
+    }
+
+    Link[] Near(string asked) =>
+        [
+            .. NearNames
+                .Of(asked, Listings.Of(Registry).Names.Select(record => record.Name!.Value.Text))
+                .Select(name => new Link(Addresses.Service(ServiceName.Historic(name)), name)),
+            new(Addresses.Search(asked), $"Records that contain \u201c{Words.Cut(asked)}\u201d"),
+        ];
+}
