@@ -26,7 +26,9 @@ static class Growth
         record with
         {
             Name = record.Name is { } name ? ServiceName.Historic(name.Text + tail) : null,
-            Description = record.Description.Inlines.IsEmpty ? new(record.Description.Words + tail) : record.Description,
+            Description = record.Description.Inlines.IsEmpty
+                ? new(record.Description.Words + tail)
+                : record.Description,
             Contacts = [.. record.Contacts.Select(contact => contact with { Data = contact.Data + tail })],
             Assignee = record.Assignee.IsDefault
                 ? default

@@ -8,14 +8,25 @@ static class Peers
 {
     sealed class PlainRecord
     {
-        public string? Name, Number, Protocol, Description, Note, Unauthorized, Code, Date, Updated;
+        public string? Name,
+            Number,
+            Protocol,
+            Description,
+            Note,
+            Unauthorized,
+            Code,
+            Date,
+            Updated;
         public List<(string Type, string Data, string Text)> References = [];
         public List<(string Type, string Data, string Text)> Assignee = [];
     }
 
     sealed class PlainPerson
     {
-        public string? Id, Name, Organization, Updated;
+        public string? Id,
+            Name,
+            Organization,
+            Updated;
         public List<string> Uris = [];
     }
 
@@ -39,7 +50,13 @@ static class Peers
                     switch (reader.LocalName)
                     {
                         case "record":
-                            records.Add(record = new() { Date = reader.GetAttribute("date"), Updated = reader.GetAttribute("updated") });
+                            records.Add(
+                                record = new()
+                                {
+                                    Date = reader.GetAttribute("date"),
+                                    Updated = reader.GetAttribute("updated"),
+                                }
+                            );
                             break;
                         case "person":
                             people.Add(person = new() { Id = reader.GetAttribute("id") });
@@ -48,9 +65,14 @@ static class Peers
                             isAssignee = true;
                             break;
                         case "xref":
-                            reference = (reader.GetAttribute("type") ?? "", reader.GetAttribute("data") ?? "");
+                            reference = (
+                                reader.GetAttribute("type") ?? "",
+                                reader.GetAttribute("data") ?? ""
+                            );
                             if (reader.IsEmptyElement && record is not null)
-                                (isAssignee ? record.Assignee : record.References).Add((reference.Type, reference.Data, ""));
+                                (isAssignee ? record.Assignee : record.References).Add(
+                                    (reference.Type, reference.Data, "")
+                                );
                             continue;
                         default:
                             break;
@@ -101,7 +123,9 @@ static class Peers
                             person.Updated = value;
                             break;
                         case "xref" when record is not null:
-                            (isAssignee ? record.Assignee : record.References).Add((reference.Type, reference.Data, value));
+                            (isAssignee ? record.Assignee : record.References).Add(
+                                (reference.Type, reference.Data, value)
+                            );
                             break;
                         default:
                             break;
@@ -147,7 +171,12 @@ static class Peers
     {
         const string space = "http://www.iana.org/assignments";
         var stream = new MemoryStream(4 << 20);
-        var settings = new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n" };
+        var settings = new XmlWriterSettings
+        {
+            Indent = true,
+            Encoding = new UTF8Encoding(false),
+            NewLineChars = "\n",
+        };
         using (var writer = XmlWriter.Create(stream, settings))
         {
             writer.WriteStartElement("registry", space);

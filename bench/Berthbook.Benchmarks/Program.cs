@@ -9,7 +9,9 @@ var file = args.Length > 0 ? args[0] : "../shared/data/pairs/2026-08-17/registry
 var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 21;
 var xml = Unzip(file);
 var registry = XmlFormat.Read(xml).Registry!;
-var rows = registry.Records.Select(record => Enumerable.Range(1, 12).Select(column => record.Cell(column)).ToArray()).ToArray();
+var rows = registry
+    .Records.Select(record => Enumerable.Range(1, 12).Select(column => record.Cell(column)).ToArray())
+    .ToArray();
 
 Console.WriteLine($"## In process, {registry.Records.Length:N0} records, {rounds} rounds in turn\n");
 Rounds.Print(
@@ -51,7 +53,9 @@ var pages = Rounds.Of(
 Rounds.Print("Page of 100 rows, found and written", pages, "page 40");
 
 Console.WriteLine("## Growth\n");
-Console.WriteLine("| records | file MB | read ms | index ms | lookup ns | page ms | memory MB | bytes a record |");
+Console.WriteLine(
+    "| records | file MB | read ms | index ms | lookup ns | page ms | memory MB | bytes a record |"
+);
 Console.WriteLine("|---|---|---|---|---|---|---|---|");
 foreach (var factor in new[] { 1, 10 })
 {

@@ -12,7 +12,10 @@ sealed record Case(string Name, Action Run);
 /// </summary>
 static class Rounds
 {
-    public static Dictionary<string, (double Median, double Fastest)> Of(int rounds, params ReadOnlySpan<Case> cases)
+    public static Dictionary<string, (double Median, double Fastest)> Of(
+        int rounds,
+        params ReadOnlySpan<Case> cases
+    )
     {
         var all = cases.ToArray();
         for (var warm = 0; warm < 8; warm++)
@@ -43,7 +46,11 @@ static class Rounds
     }
 
     /// <summary>Prints a table: each case's median and fastest round, and its ratio to a peer.</summary>
-    public static void Print(string title, Dictionary<string, (double Median, double Fastest)> times, string peer)
+    public static void Print(
+        string title,
+        Dictionary<string, (double Median, double Fastest)> times,
+        string peer
+    )
     {
         Console.WriteLine($"### {title}\n");
         Console.WriteLine("| case | median ms | fastest ms | ratio to peer (medians) | (fastest) |");
@@ -54,7 +61,10 @@ static class Rounds
                 CultureInfo.InvariantCulture,
                 $"{median / times[peer].Median:f3} | {fastest / times[peer].Fastest:f3}"
             );
-            var row = string.Create(CultureInfo.InvariantCulture, $"| {name} | {median:f3} | {fastest:f3} | {ratios} |");
+            var row = string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {median:f3} | {fastest:f3} | {ratios} |"
+            );
             Console.WriteLine(row);
         }
         Console.WriteLine();

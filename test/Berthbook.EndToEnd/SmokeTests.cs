@@ -1,7 +1,0 @@
-namespace Berthbook;
-
-public class SmokeTests
-{
-    [Fact]
-    public void Runs() => Assert.True(true);
-}
