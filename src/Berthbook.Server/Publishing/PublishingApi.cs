@@ -1,24 +1,49 @@
+using Berthbook.Formats;
+
 namespace Berthbook.Server.Publishing;
 
-/// <summary>IANA's own addresses: the registry's files under the names that programs ask IANA for.</summary>
+/// <summary>IANA's own addresses: the registry's files and its page, under the names that programs ask IANA for.</summary>
 static class PublishingApi
 {
     const string Folder = "/assignments/service-names-port-numbers";
-    const string File = Folder + "/service-names-port-numbers";
+    const string Name = Folder + "/service-names-port-numbers";
 
     static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapPublications(this IEndpointRouteBuilder app)
     {
         var publications = app.ServiceProvider.GetRequiredService<Publications>();
+        var notices = app.ServiceProvider.GetRequiredService<Notices>();
         for (var i = 0; i < PublishedForm.All.Count; i++)
         {
             var form = i;
             app.MapMethods(
-                $"{File}.{PublishedForm.All[form].Extension}",
+                $"{Name}.{PublishedForm.All[form].Extension}",
                 Reading,
                 context => Download.Send(context, publications.Current[form])
             );
         }
+        app.MapMethods(Folder, Reading, SendPage);
+        app.MapMethods(Name + ".xhtml", Reading, SendPage);
+
+        Task SendPage(HttpContext context) => PublishingApi.SendPage(context, publications.Current, notices);
+    }
+
+    static Task SendPage(HttpContext context, Publication publication, Notices notices)
+    {
+        var asked = context.Request.Query;
+        if (!TableQuery.TryParse(asked["search"], asked["page"], asked["skey"], out var query, out _))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        }
+        if (publication.Table.Find(query) is not { } page)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+        var options = new PageOptions { Warnings = notices.Texts };
+        var bytes = PageFormat.Write(page, publication.Profile, options);
+        return Download.Send(context, new(bytes, "text/html; charset=utf-8", publication.Snapshot.Time));
     }
 }
