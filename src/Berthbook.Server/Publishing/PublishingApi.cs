@@ -1,4 +1,5 @@
 using Berthbook.Formats;
+using Berthbook.Server.Layout;
 
 namespace Berthbook.Server.Publishing;
 
@@ -32,18 +33,19 @@ static class PublishingApi
     static Task SendPage(HttpContext context, Publication publication, Notices notices)
     {
         var asked = context.Request.Query;
-        if (!TableQuery.TryParse(asked["search"], asked["page"], asked["skey"], out var query, out _))
-        {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return Task.CompletedTask;
-        }
+        if (!TableQuery.TryParse(asked["search"], asked["page"], asked["skey"], out var query, out var fault))
+            return Refuse(context, StatusCodes.Status400BadRequest, $"{fault.Message}.");
         if (publication.Table.Find(query) is not { } page)
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        }
+            return Refuse(context, StatusCodes.Status404NotFound, $"The table has no page {query.Page}.");
         var options = new PageOptions { Warnings = notices.Texts };
         var bytes = PageFormat.Write(page, publication.Profile, options);
         return Download.Send(context, new(bytes, "text/html; charset=utf-8", publication.Snapshot.Time));
+    }
+
+    static Task Refuse(HttpContext context, int status, string words)
+    {
+        context.Response.StatusCode = status;
+        context.Features.Set(new PageFault(words, []));
+        return Task.CompletedTask;
     }
 }
