@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Every promise with its full count. Writes docs/PROMISES.md from what the tests counted.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export BERTHBOOK_LONG=1 BERTHBOOK_PROMISES="$PWD/artifacts/promises.jsonl"
+BERTHBOOK_COMMIT=$(git rev-parse --short HEAD)
+export BERTHBOOK_COMMIT
+mkdir -p artifacts
+rm -f "$BERTHBOOK_PROMISES"
+dotnet build --nologo -v quiet
+status=0
+dotnet test --no-build --no-progress "$@" || status=$?
+python3 scripts/promises.py "$BERTHBOOK_PROMISES" >docs/PROMISES.md
+echo "docs/PROMISES.md is written; status $status"
+exit "$status"
