@@ -56,6 +56,8 @@ public readonly record struct PortRange(PortNumber First, PortNumber Last, bool 
     {
         if (TryParse(text, out _))
             return null;
+        if (text.Length > 60)
+            return "this is not a port number or range";
         var parts = text.Split('-');
         if (parts.Length > 2)
             return $"'{text}' is not a port number or range";

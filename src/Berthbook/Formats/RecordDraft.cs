@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 
 namespace Berthbook.Formats;
 
-/// <summary>A record while it is read.</summary>
+/// <summary>A record while it is read; one object for all records of a file.</summary>
 sealed class RecordDraft
 {
+    ImmutableArray<Reference> lastContacts = [];
+
     public ServiceName? Name { get; set; }
     public PortRange? Number { get; set; }
     public TransportProtocol? Transport { get; set; }
@@ -13,8 +15,8 @@ sealed class RecordDraft
     public Gaps? AssigneeGaps { get; set; }
     public List<Reference> Contacts { get; } = [];
     public List<Reference> References { get; } = [];
-    public RegistryDate? Registered { get; init; }
-    public RegistryDate? Modified { get; init; }
+    public RegistryDate? Registered { get; set; }
+    public RegistryDate? Modified { get; set; }
     public uint? ServiceCode { get; set; }
     public string? Unauthorized { get; set; }
     public RichText? Note { get; set; }
@@ -22,22 +24,35 @@ sealed class RecordDraft
     /// <summary>Whether a part could not be read, so that its absence is no fault of its own.</summary>
     public bool HasFault { get; set; }
 
+    public void Clear()
+    {
+        (Name, Number, Transport, Description, Note) = (null, null, null, null, null);
+        (Assignee, AssigneeGaps, Unauthorized, ServiceCode) = (default, null, null, null);
+        (Registered, Modified, HasFault) = (null, null, false);
+        Contacts.Clear();
+        References.Clear();
+    }
+
     public void FaultWith(XmlScanner scanner, int offset, string part, string message)
     {
         scanner.Fault(offset, part, message);
         HasFault = true;
     }
 
-    public RegistryRecord ToRecord(RecordLayout layout) =>
-        new()
+    public RegistryRecord ToRecord(RecordLayout layout)
+    {
+        // The records of one service follow each other and have the same contact: they share the array.
+        if (lastContacts.Length != Contacts.Count || !lastContacts.SequenceEqual(Contacts))
+            lastContacts = [.. Contacts];
+        return new()
         {
             Name = Name,
             Number = Number,
             Transport = Transport,
             Description = Description!,
             Assignee = Assignee,
-            Contacts = [.. Contacts],
-            References = [.. References],
+            Contacts = lastContacts,
+            References = References.Count == 0 ? [] : [.. References],
             Registered = Registered,
             Modified = Modified,
             ServiceCode = ServiceCode,
@@ -45,4 +60,5 @@ sealed class RecordDraft
             Note = Note,
             Layout = layout,
         };
+    }
 }

@@ -31,7 +31,7 @@ public static class XmlFormat
         if (!stream.CanSeek)
         {
             faults.Add(
-                new(0, 0, "", $"more than {XmlReading.KeptBytes:N0} bytes can only be read from a file")
+                new(0, 0, "", $"more than {XmlKeeping.KeptBytes:N0} bytes can only be read from a file")
             );
             return new() { Faults = faults.Listed, FaultCount = faults.Count };
         }
@@ -49,11 +49,11 @@ public static class XmlFormat
 
     static (ReadResult Result, bool IsOnlyChecked) Read(XmlScanner scanner, ProblemList faults, bool keepsAll)
     {
-        var reading = new XmlReading(scanner, faults);
-        var registry = reading.Read(keepsAll);
+        var keeping = new XmlKeeping(scanner, keepsAll);
+        var registry = new XmlReading(scanner, faults, keeping).Read();
         var warnings = new ProblemList();
         if (registry is not null)
-            Oddities.Note(registry, i => reading.RecordLines[i], i => reading.ContactLines[i], warnings);
+            Oddities.Note(registry, i => keeping.RecordLines[i], i => keeping.ContactLines[i], warnings);
         var result = new ReadResult
         {
             Registry = registry,
@@ -62,6 +62,6 @@ public static class XmlFormat
             Warnings = warnings.Listed,
             WarningCount = warnings.Count,
         };
-        return (result, reading.IsOnlyChecked);
+        return (result, keeping.IsOnlyChecked);
     }
 }

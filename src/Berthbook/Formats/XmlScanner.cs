@@ -410,6 +410,8 @@ sealed class XmlScanner
             FailAtEnd();
         else if (position == from)
             Fail(start, "the name of an element or attribute is expected here");
+        else if (position - from > 100)
+            Fail(start, "the name of an element or attribute is longer than 100 characters");
         return window.AsSpan(from, HasFailed ? 0 : position - from);
     }
 
