@@ -22,9 +22,13 @@ public sealed class Program
     )
     {
         var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+            new WebApplicationOptions
+            {
+                ApplicationName = typeof(Program).Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory,
+            }
         );
-        builder.Logging.AddLogs();
+        builder.Logging.AddLogs(settings.LogLevel);
         builder.WebHost.UseUrls([.. settings.Urls]);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.LimitClients(settings);

@@ -63,6 +63,9 @@ public sealed record Settings
     /// </summary>
     public double HoldBack { get; init; } = 0.05;
 
+    /// <summary>The least grave that is logged.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
     /// <summary>The most connections at a time.</summary>
     public int MaxConnections { get; init; } = 4000;
 

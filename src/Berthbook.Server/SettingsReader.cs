@@ -42,6 +42,7 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
             DownloadTimeout = Value("DownloadTimeout", defaults.DownloadTimeout, TryDuration, DurationWords),
             AllowsPrivateUpstream = Value("UpstreamNetwork", false, TryNetwork, "public or any"),
             HoldBack = Value("HoldBack", defaults.HoldBack, TryShare, "a share such as 5%, 0% to 100%"),
+            LogLevel = Value("LogLevel", defaults.LogLevel, TryLogLevel, LogLevelWords),
             MaxConnections = Value("MaxConnections", defaults.MaxConnections, TryCount, CountWords),
             MaxConnectionsPerAddress = Value(
                 "MaxConnectionsPerAddress",
@@ -56,6 +57,7 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
     const string UrlsWords = "addresses such as http://localhost:8080, separated by semicolons";
     const string PublicUrlWords = "an address such as https://ports.example.net";
     const string DurationWords = "a time such as 24h, 90m or 30s";
+    const string LogLevelWords = "debug, information, warning, error or none";
     const string CountWords = "a number from 1 to 1000000";
 
     string? Find(string name)
@@ -155,6 +157,16 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
         label = text == "RFC 6335" ? RfcLabel.Spaced : RfcLabel.Joined;
         return text is "RFC6335" or "RFC 6335";
     }
+
+    static bool TryLogLevel(string text, out LogLevel level) =>
+        Enum.TryParse(text, ignoreCase: true, out level)
+        && level
+            is LogLevel.Debug
+                or LogLevel.Information
+                or LogLevel.Warning
+                or LogLevel.Error
+                or LogLevel.None
+        && char.IsAsciiLetter(text[0]);
 
     static bool TryBytes(string text, out long bytes) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out bytes) && bytes > 0;

@@ -61,16 +61,16 @@ static class ExportCommand
             );
             return ExitStatus.Finding;
         }
-        Write(Forms[form](registry, settings), path);
+        Write(Forms[form](registry, settings), path, terminal);
         return ExitStatus.Done;
     }
 
     // A reader of the file sees the old one or the new one, never half of one.
-    static void Write(byte[] bytes, string? path)
+    static void Write(byte[] bytes, string? path, Terminal terminal)
     {
         if (path is null or "-")
         {
-            using var output = Console.OpenStandardOutput();
+            using var output = terminal.OpenBytes();
             output.Write(bytes);
             return;
         }

@@ -1,10 +1,13 @@
 namespace Berthbook.Server.Commands;
 
-/// <summary>Where a command prints: what was asked for, and what went wrong.</summary>
-sealed record Terminal(TextWriter Output, TextWriter Error)
+/// <summary>Where a command prints.</summary>
+/// <param name="Output">What was asked for, as text.</param>
+/// <param name="Error">What went wrong.</param>
+/// <param name="OpenBytes">Opens the output for bytes.</param>
+sealed record Terminal(TextWriter Output, TextWriter Error, Func<Stream> OpenBytes)
 {
     /// <summary>The process's own.</summary>
-    public static Terminal Process { get; } = new(Console.Out, Console.Error);
+    public static Terminal Process { get; } = new(Console.Out, Console.Error, Console.OpenStandardOutput);
 
     /// <summary>Says what went wrong, under the program's name.</summary>
     public void Complain(string words) => Error.WriteLine($"berth-server: {Printable(words)}");

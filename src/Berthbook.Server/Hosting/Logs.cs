@@ -3,12 +3,14 @@ namespace Berthbook.Server.Hosting;
 /// <summary>Where the log goes: a line of JSON an event, or plain lines on a terminal.</summary>
 static class Logs
 {
-    public static void AddLogs(this ILoggingBuilder logging)
+    public static void AddLogs(this ILoggingBuilder logging, LogLevel least)
     {
         logging.ClearProviders();
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddFilter("System", LogLevel.Warning);
-        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        logging.SetMinimumLevel(least);
+        var ofOthers = least < LogLevel.Warning ? LogLevel.Warning : least;
+        logging.AddFilter("Microsoft", ofOthers);
+        logging.AddFilter("System", ofOthers);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", least);
         if (Console.IsOutputRedirected)
             logging.AddJsonConsole(console =>
             {

@@ -53,17 +53,7 @@ sealed class AddressGuard(Uri upstream, bool allowsPrivate)
     )
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellation);
-        // A host that is not the upstream is the proxy of the operator's environment.
-        var isGuarded = !allowsAll && host.Equals(upstream.IdnHost, StringComparison.OrdinalIgnoreCase);
-        var allowed = isGuarded ? Array.FindAll(addresses, IsPublic) : addresses;
-        if (allowed.Length == 0)
-            throw new HttpRequestException(
-                addresses.Length == 0
-                    ? $"{host} has no address"
-                    : $"{host} has the address {addresses[0]}, which is not on the public network; an upstream on a "
-                        + "network of one's own takes the setting UpstreamNetwork=any"
-            );
+        var allowed = Choose(host, await Dns.GetHostAddressesAsync(host, cancellation));
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -75,6 +65,22 @@ sealed class AddressGuard(Uri upstream, bool allowsPrivate)
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The addresses of a host that may be connected to; throws where there is none.</summary>
+    internal IPAddress[] Choose(string host, IPAddress[] addresses)
+    {
+        // A host that is not the upstream is the proxy of the operator's environment.
+        var isGuarded = !allowsAll && host.Equals(upstream.IdnHost, StringComparison.OrdinalIgnoreCase);
+        var allowed = isGuarded ? Array.FindAll(addresses, IsPublic) : addresses;
+        return allowed.Length > 0
+            ? allowed
+            : throw new HttpRequestException(
+                addresses.Length == 0
+                    ? $"{host} has no address"
+                    : $"{host} has the address {addresses[0]}, which is not on the public network; an upstream on a "
+                        + "network of one's own takes the setting UpstreamNetwork=any"
+            );
     }
 
     /// <summary>Whether an address is one of the public network.</summary>

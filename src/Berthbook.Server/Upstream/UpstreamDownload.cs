@@ -85,13 +85,13 @@ sealed class UpstreamDownload(Settings settings, Uri upstream) : IDisposable
                 $"it took longer than {settings.DownloadTimeout.TotalSeconds:0.#} seconds"
             );
         }
-        catch (HttpRequestException e)
+        catch (HttpRequestException e) when (e.InnerException is not IOException)
         {
             return new Fetched.Failed(Printable((e.InnerException ?? e).Message));
         }
-        catch (Exception e) when (e is IOException or InvalidDataException)
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {
-            return new Fetched.Failed(Printable(e.Message));
+            return new Fetched.Failed($"its file did not come whole: {Printable(e.Message)}");
         }
     }
 
