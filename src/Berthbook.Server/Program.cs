@@ -24,6 +24,7 @@ public sealed class Program
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions
             {
+                // Named, since the entry assembly is another one where tests start the server.
                 ApplicationName = typeof(Program).Assembly.GetName().Name,
                 ContentRootPath = AppContext.BaseDirectory,
             }
