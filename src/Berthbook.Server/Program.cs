@@ -1,3 +1,4 @@
+using Berthbook.Server.Api;
 using Berthbook.Server.Commands;
 using Berthbook.Server.Hosting;
 using Berthbook.Server.Layout;
@@ -44,6 +45,7 @@ public sealed class Program
         builder.Services.AddHostedService<Packing>();
         if (settings.Mode == RegistryMode.Mirror)
             builder.Services.AddHostedService<UpstreamMirror>();
+        builder.Services.AddApi();
         builder.Services.AddMeasuring();
         builder.Services.AddRazorPages();
         // No form is posted yet, so no key needs to outlive the process.
@@ -51,12 +53,15 @@ public sealed class Program
 
         var app = builder.Build();
         app.UseMiddleware<Guard>();
+        app.UsePortLookups();
         app.UseJsonTwins();
         app.UseErrorBodies();
         app.UseMiddleware<Faults>();
         app.UseRouting();
         app.MapPublications();
-        app.MapStaticAssets();
+        app.MapApi();
+        // Named, since the entry assembly is another one where tests start the server.
+        app.MapStaticAssets("berth-server.staticwebassets.endpoints.json");
         app.MapPages();
         app.MapProbes();
         app.MapMeasures();

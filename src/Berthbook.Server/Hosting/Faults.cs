@@ -1,3 +1,4 @@
+using Berthbook.Server.Api;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Berthbook.Server.Hosting;
@@ -66,7 +67,7 @@ static class ErrorBodies
 
     static Task WriteProblem(StatusCodeContext status)
     {
-        var context = status.HttpContext;
-        return TypedResults.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context);
+        var kind = ProblemKind.Of(status.HttpContext.Response.StatusCode);
+        return Answer.Problem(kind, kind.Explanation).SendAsync(status.HttpContext, default);
     }
 }

@@ -34,12 +34,7 @@ static class Addresses
 
     /// <summary>The JSON twin of a page's address.</summary>
     public static string Twin(string page) =>
-        page switch
-        {
-            "/ports" => $"{Api}/records",
-            _ when page.StartsWith("/changes", StringComparison.Ordinal) => $"{Api}/revisions{page[8..]}",
-            _ => Api + page,
-        };
+        page.StartsWith("/changes", StringComparison.Ordinal) ? $"{Api}/revisions{page[8..]}" : Api + page;
 
     /// <summary>
     /// The name or id that a request asks for: all that follows the folder in its address, decoded once. Kestrel

@@ -23,7 +23,7 @@ sealed class IndexModel(CurrentRegistry current) : RegistryPage(current)
 
     public override string Address => From.Value == 0 ? "/ports" : Addresses.Ports(From);
 
-    public override string Twin => $"{Addresses.Api}/records?from={From}&to={Runs[^1].Last}";
+    public override string Twin => Addresses.Twin(Address);
 
     public IActionResult OnGet(string? from)
     {

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Berthbook.Server.Api;
+
+/// <summary>What a call is answered with: a status, a media type and bytes.</summary>
+sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body)
+{
+    public const string Json = "application/json; charset=utf-8";
+
+    static readonly StringValues NoCache = "no-cache";
+
+    /// <summary>200 with a reply.</summary>
+    public static Answer Ok<T>(T reply, JsonTypeInfo<T> type) =>
+        new(StatusCodes.Status200OK, Json, JsonSerializer.SerializeToUtf8Bytes(reply, type));
+
+    /// <summary>An error, told in words and by place.</summary>
+    public static Answer Problem(ProblemKind kind, string detail, params IEnumerable<Fault> faults) =>
+        new(
+            kind.Status,
+            ProblemReply.MediaType,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new(kind.Address, kind.Title, kind.Status, detail, [.. faults]),
+                ApiJson.Default.ProblemReply
+            )
+        );
+
+    /// <summary>400 about one parameter.</summary>
+    public static Answer Malformed(string field, string message) =>
+        Problem(ProblemKind.Malformed, message, new Fault(null, null, field, message));
+
+    /// <summary>404 about a name, a contact or a revision.</summary>
+    public static Answer NotFound(string detail) => Problem(ProblemKind.NotFound, detail);
+
+    /// <summary>
+    /// Sends the answer. A good one has an entity tag, and the body stays away where the client has it already
+    /// (RFC 9110 section 13.1.2) or asked for the head alone.
+    /// </summary>
+    public Task SendAsync(HttpContext context, StringValues etag)
+    {
+        var response = context.Response;
+        response.StatusCode = Status;
+        response.Headers.CacheControl = NoCache;
+        if (Status == StatusCodes.Status200OK)
+        {
+            response.Headers.ETag = etag;
+            if (IsKnown(context.Request.Headers.IfNoneMatch, etag))
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                return Task.CompletedTask;
+            }
+        }
+        response.ContentType = MediaType;
+        response.ContentLength = Body.Length;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(Body, context.RequestAborted).AsTask();
+    }
+
+    static bool IsKnown(StringValues known, StringValues etag)
+    {
+        if (known.Count == 0)
+            return false;
+        if (known == etag)
+            return true;
+        var ours = new EntityTagHeaderValue(etag.ToString());
+        return EntityTagHeaderValue.TryParseList(known, out var tags)
+            && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(ours, false));
+    }
+}

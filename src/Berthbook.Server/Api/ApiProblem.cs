@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Berthbook.Server.Api;
+
+/// <summary>A kind of error that the API answers with. Its page is <c>/problems/NAME</c>.</summary>
+sealed record ProblemKind(string Name, int Status, string Title, string Explanation)
+{
+    public static ProblemKind Malformed { get; } =
+        new(
+            "malformed",
+            StatusCodes.Status400BadRequest,
+            "The request is malformed",
+            "A value in the address or the query is not one: a port number is 0 to 65535 in decimal without sign "
+                + "or leading zero, a transport protocol is tcp, udp, sctp or dccp in lower case. A query parameter "
+                + "that the address does not know, or that comes twice, is refused as well. "
+                + "\"faults\" names each parameter and says what it takes."
+        );
+
+    public static ProblemKind NotFound { get; } =
+        new(
+            "not-found",
+            StatusCodes.Status404NotFound,
+            "There is nothing at this address",
+            "The registry has no such service name, contact or revision, or the API has no such address. A port "
+                + "number is always found: one that no record lists is Unassigned. Names and ids are percent-encoded "
+                + "as one segment of the address, %2F is part of a name: /api/v1/services/914c%2Fg."
+        );
+
+    public static ProblemKind MethodNotAllowed { get; } =
+        new(
+            "method-not-allowed",
+            StatusCodes.Status405MethodNotAllowed,
+            "The address does not take this method",
+            "The header Allow of the answer lists the methods that the address takes."
+        );
+
+    public static ProblemKind Failed { get; } =
+        new(
+            "failed",
+            StatusCodes.Status500InternalServerError,
+            "The server made a mistake",
+            "The fault is ours and is in the server's log. The same request may work later."
+        );
+
+    public static IReadOnlyList<ProblemKind> All { get; } = [Malformed, NotFound, MethodNotAllowed, Failed];
+
+    /// <summary>Where the kind is explained.</summary>
+    public string Address => $"/problems/{Name}";
+
+    /// <summary>The kind that a status without further words stands for.</summary>
+    public static ProblemKind Of(int status) =>
+        All.FirstOrDefault(kind => kind.Status == status)
+        ?? (status < StatusCodes.Status500InternalServerError ? Malformed : Failed) with
+        {
+            Status = status,
+            Title = ReasonPhrases.GetReasonPhrase(status),
+        };
+}
+
+/// <summary>What is wrong at one place of what was sent.</summary>
+/// <param name="Line">The line of a file, from 1; null where it is no file.</param>
+/// <param name="Column">The column of a file, from 1; null where it is no file.</param>
+/// <param name="Field">The parameter or element that is wrong, or null.</param>
+/// <param name="Message">What is wrong and what is expected.</param>
+sealed record Fault(int? Line, int? Column, string? Field, string Message);
+
+/// <summary>An error as <c>application/problem+json</c> (RFC 9457).</summary>
+sealed record ProblemReply(string Type, string Title, int Status, string Detail, ImmutableArray<Fault> Faults)
+{
+    public const string MediaType = "application/problem+json";
+}
+
+/// <summary>The pages that explain each kind of problem.</summary>
+static class ProblemPages
+{
+    static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapProblems(this IEndpointRouteBuilder app) =>
+        app.MapMethods("/problems/{name}", Reading, Explain).ExcludeFromDescription();
+
+    static Task Explain(HttpContext context)
+    {
+        var name = context.Request.RouteValues["name"] as string;
+        if (ProblemKind.All.FirstOrDefault(kind => kind.Name == name) is not { } known)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(
+            $"{known.Title} ({known.Status})\n\n{known.Explanation}\n",
+            context.RequestAborted
+        );
+    }
+}
