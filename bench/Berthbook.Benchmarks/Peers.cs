@@ -41,7 +41,7 @@ static class Peers
         PlainPerson? person = null;
         var text = new StringBuilder();
         var isAssignee = false;
-        (string Type, string Data) reference = default;
+        (string Type, string Data) reference = ("", "");
         while (reader.Read())
         {
             switch (reader.NodeType)
