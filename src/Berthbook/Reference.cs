@@ -120,7 +120,7 @@ public sealed record Reference(
     public string PartAttribute => PartNames[(int)Part];
 
     /// <summary>The label without brackets, as IANA's files print it: <c>RFC6335</c>, <c>Jon_Postel</c>.</summary>
-    public string Label => label ??= LabelIn(RfcLabel.Joined);
+    public string Label => label ??= MakeLabel(RfcLabel.Joined);
 
     /// <summary>Where the reference leads on the web, or null where it leads nowhere (persons, notes, words).</summary>
     public string? Address =>
@@ -140,25 +140,7 @@ public sealed record Reference(
     string SectionFragment => Part == ReferencePart.Section ? $"#section-{PartName}" : "";
 
     /// <summary>The label without brackets, RFC numbers written as asked for.</summary>
-    public string LabelIn(RfcLabel style)
-    {
-        if (style == RfcLabel.Joined && label is { } known)
-            return known;
-        var words = string.IsNullOrWhiteSpace(Text) ? null : Text;
-        var result = Type switch
-        {
-            ReferenceType.Person => Data,
-            ReferenceType.Note => Data,
-            ReferenceType.Text => Text ?? "",
-            ReferenceType.Uri => words ?? Data,
-            ReferenceType.Rfc => words ?? Spaced(Data.ToUpperInvariant(), style) + PartLabel,
-            ReferenceType.Draft => words ?? Data + PartLabel,
-            ReferenceType.RfcErrata => $"RFC Errata {words ?? Data}",
-            ReferenceType.Registry => words ?? $"IANA registry {Data}",
-            _ => words ?? $"Unicode Character Database {Data}",
-        };
-        return result;
-    }
+    public string LabelIn(RfcLabel style) => style == RfcLabel.Joined ? Label : MakeLabel(style);
 
     /// <summary>Whether a text is an address that a page may link to: http and https, nothing that could run.</summary>
     public static bool IsWebAddress(string text) =>
@@ -205,6 +187,23 @@ public sealed record Reference(
     /// <summary>The label in brackets, RFC numbers written as asked for.</summary>
     public string Bracketed(RfcLabel style) =>
         LastUpdated is null ? $"[{LabelIn(style)}]" : $"[{LabelIn(style)}] ({LastUpdated})";
+
+    string MakeLabel(RfcLabel style)
+    {
+        var words = string.IsNullOrWhiteSpace(Text) ? null : Text;
+        return Type switch
+        {
+            ReferenceType.Person => Data,
+            ReferenceType.Note => Data,
+            ReferenceType.Text => Text ?? "",
+            ReferenceType.Uri => words ?? Data,
+            ReferenceType.Rfc => words ?? Spaced(Data.ToUpperInvariant(), style) + PartLabel,
+            ReferenceType.Draft => words ?? Data + PartLabel,
+            ReferenceType.RfcErrata => $"RFC Errata {words ?? Data}",
+            ReferenceType.Registry => words ?? $"IANA registry {Data}",
+            _ => words ?? $"Unicode Character Database {Data}",
+        };
+    }
 
     string PartLabel =>
         Part switch

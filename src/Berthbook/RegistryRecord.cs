@@ -143,7 +143,8 @@ public sealed record RegistryRecord
         return Name is { } name ? $"{name} {place}".TrimEnd() : $"{Description.OneLine} {place}".Trim();
     }
 
-    static string Labels(ImmutableArray<Reference> references, RfcLabel style) =>
+    /// <summary>The cell of several references: their labels in brackets, joined.</summary>
+    internal static string Labels(ImmutableArray<Reference> references, RfcLabel style) =>
         references.IsDefaultOrEmpty
             ? ""
             : Cells.Tidy(string.Concat(references.Select(reference => reference.Bracketed(style))));

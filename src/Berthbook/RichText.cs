@@ -82,7 +82,7 @@ public sealed class RichText : IEquatable<RichText>
     /// with eight blanks, a line feed with white space on both sides becomes a blank, edges are trimmed
     /// (formats.md 1.4).
     /// </summary>
-    public string Flat => flat ??= FlatIn(RfcLabel.Joined);
+    public string Flat => flat ??= Flatten(RfcLabel.Joined);
 
     /// <summary>All references inside the text, in order.</summary>
     public IEnumerable<Reference> References =>
@@ -96,14 +96,8 @@ public sealed class RichText : IEquatable<RichText>
         );
 
     /// <summary>The CSV cell with the labels of RFCs written as asked for.</summary>
-    public string FlatIn(RfcLabel style)
-    {
-        if (flat is { } known && (style == RfcLabel.Joined || Inlines.IsEmpty))
-            return known;
-        var builder = new StringBuilder();
-        AppendTo(builder, style);
-        return Cells.Tidy(builder.ToString());
-    }
+    public string FlatIn(RfcLabel style) =>
+        style == RfcLabel.Joined || Inlines.IsEmpty ? Flat : Flatten(style);
 
     /// <summary>The text on one line: <see cref="Flat"/> with line breaks and all runs of white space as one blank.</summary>
     public string OneLine => Cells.Fold(Inlines.IsEmpty ? Flat : SpacedText());
@@ -133,6 +127,13 @@ public sealed class RichText : IEquatable<RichText>
 
     /// <summary>The text of the CSV cell.</summary>
     public override string ToString() => Flat;
+
+    string Flatten(RfcLabel style)
+    {
+        var builder = new StringBuilder();
+        AppendTo(builder, style);
+        return Cells.Tidy(builder.ToString());
+    }
 
     string SpacedText()
     {

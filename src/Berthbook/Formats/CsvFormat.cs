@@ -1,9 +1,79 @@
 namespace Berthbook.Formats;
 
-/// <summary>IANA's CSV of the registry.</summary>
+/// <summary>
+/// IANA's CSV of the registry, both directions (formats.md 1, era C). It holds the published table: twelve columns a
+/// record, without header and contacts.
+/// </summary>
 public static class CsvFormat
 {
-    /// <summary>Reads a stream.</summary>
-    public static ReadResult Read(Stream stream, Registry? basis, ReadLimits limits) =>
-        throw new NotSupportedException();
+    /// <summary>The title of a registry that was read from a table alone.</summary>
+    const string Title = "Service Name and Transport Protocol Port Number Registry";
+
+    /// <summary>
+    /// Reads a table. A row equal to a record of the basis, cell by cell, is that record; header and contacts are the
+    /// basis's. Any other row becomes a new record, its references typed by their labels and no assignee recorded where
+    /// it equals the contact.
+    /// </summary>
+    /// <param name="stream">UTF-8. Past 32 MiB it is first checked without being kept and then read again, which takes a stream that can seek.</param>
+    /// <param name="basis">The registry that the table changes, or null.</param>
+    /// <param name="limits">How much is taken before the file is refused.</param>
+    public static ReadResult Read(Stream stream, Registry? basis, ReadLimits limits)
+    {
+        var start = stream.CanSeek ? stream.Position : 0;
+        var faults = new ProblemList();
+        var result = Read(stream, basis, limits, faults, false);
+        if (result is not null)
+            return result;
+        if (!stream.CanSeek)
+        {
+            faults.Add(
+                new(0, 0, "", $"more than {XmlReading.KeptBytes:N0} bytes can only be read from a file")
+            );
+            return Refusal(faults);
+        }
+        stream.Position = start;
+        return Read(stream, basis, limits, faults, true) ?? Refusal(faults);
+    }
+
+    /// <summary>The registry as IANA writes it, to the byte, with the labels of RFCs written as asked for.</summary>
+    public static byte[] Write(Registry registry, RfcLabel style = RfcLabel.Joined)
+    {
+        // IANA's records take 79 bytes on average.
+        var output = new Utf8Output(96 * (registry.Records.Length + 8));
+        CsvWriting.Write(output, registry, style);
+        return output.ToArray();
+    }
+
+    // Null where the file has no fault but was too large to keep.
+    static ReadResult? Read(
+        Stream stream,
+        Registry? basis,
+        ReadLimits limits,
+        ProblemList faults,
+        bool keepsAll
+    )
+    {
+        var rows = new CsvRows(stream, limits.MaxBytes, faults);
+        var reading = new CsvReading(rows, basis is null ? null : new(basis), faults);
+        var records = reading.Read(keepsAll);
+        if (faults.Count > 0)
+            return Refusal(faults);
+        if (reading.IsOnlyChecked)
+            return null;
+        var registry = new Registry(basis?.Header ?? NewHeader(), records, basis?.Contacts ?? []);
+        var warnings = new ProblemList();
+        Oddities.Note(registry, i => reading.Lines[i], _ => 0, warnings, inTable: true);
+        return new()
+        {
+            Registry = registry,
+            Warnings = warnings.Listed,
+            WarningCount = warnings.Count,
+        };
+    }
+
+    static ReadResult Refusal(ProblemList faults) =>
+        new() { Faults = faults.Listed, FaultCount = faults.Count };
+
+    static RegistryHeader NewHeader() =>
+        new() { Id = "service-names-port-numbers", Parts = [new(HeaderPartKind.Title, new(Title))] };
 }

@@ -64,10 +64,16 @@ sealed class ProblemList
 
     public ImmutableArray<Problem> Listed => [.. listed];
 
+    /// <summary>Whether no more are listed, so that the next ones need no words.</summary>
+    public bool IsFull => listed.Count >= ReadResult.MaxProblems;
+
     public void Add(Problem problem)
     {
         Count++;
-        if (listed.Count < ReadResult.MaxProblems)
+        if (!IsFull)
             listed.Add(problem);
     }
+
+    /// <summary>Counts a problem that is not listed.</summary>
+    public void AddUnlisted() => Count++;
 }

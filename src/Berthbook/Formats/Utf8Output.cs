@@ -6,15 +6,22 @@ namespace Berthbook.Formats;
 /// <summary>A growing buffer of UTF-8 that the formats write into.</summary>
 sealed class Utf8Output(int capacity)
 {
-    byte[] bytes = new byte[capacity];
+    byte[] bytes = GC.AllocateUninitializedArray<byte>(capacity);
 
     public int Length { get; private set; }
 
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
 
-    public byte[] ToArray() => Written.ToArray();
+    public byte[] ToArray()
+    {
+        var copy = GC.AllocateUninitializedArray<byte>(Length);
+        Written.CopyTo(copy);
+        return copy;
+    }
 
     public void Truncate(int length) => Length = length;
+
+    public void Advance(int length) => Length += length;
 
     public void Add(ReadOnlySpan<byte> text)
     {
@@ -124,7 +131,8 @@ sealed class Utf8Output(int capacity)
             room[i] = (byte)('0' + value % 10);
     }
 
-    Span<byte> Room(int needed)
+    /// <summary>Room for at least so many bytes behind what is written. <see cref="Advance"/> says how many were used.</summary>
+    public Span<byte> Room(int needed)
     {
         if (bytes.Length - Length < needed)
             Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + needed));
