@@ -72,10 +72,7 @@ public sealed class RegistryStore : IDisposable
             folder,
             () =>
             {
-                var path = Path.Combine(folder, DatabaseName);
-                if (!File.Exists(path))
-                    throw new StorageException($"there is no registry in {folder}");
-                var database = Database.OpenForReading(path);
+                var database = OpenDatabaseForReading(folder);
                 try
                 {
                     return new RegistryStore(folder, TimeProvider.System, null, database);
@@ -183,6 +180,17 @@ public sealed class RegistryStore : IDisposable
 
     /// <summary>Checks every byte that the journal rests on.</summary>
     public VerifyReport Verify() => Verification.Of(database);
+
+    /// <summary>Checks the journal of a folder, also one that is too damaged to be opened.</summary>
+    public static VerifyReport Verify(string folder) =>
+        Guard(
+            folder,
+            () =>
+            {
+                using var database = OpenDatabaseForReading(folder);
+                return Verification.Of(database);
+            }
+        );
 
     /// <summary>Writes a backup of this moment; the registry goes on meanwhile.</summary>
     public void Backup(string file)
@@ -318,6 +326,14 @@ public sealed class RegistryStore : IDisposable
         );
 
     static byte[] NewSalt() => RandomNumberGenerator.GetBytes(16);
+
+    static Database OpenDatabaseForReading(string folder)
+    {
+        var path = Path.Combine(folder, DatabaseName);
+        return File.Exists(path)
+            ? Database.OpenForReading(path)
+            : throw new StorageException($"there is no registry in {folder}");
+    }
 
     // Contacts are personal data: the folder is for its owner alone.
     static void CreateFolder(string folder)

@@ -15,8 +15,7 @@ static class VerifyCommand
 
     static int Run(Settings settings, Terminal terminal)
     {
-        using var store = RegistryStore.OpenForReading(settings.Data);
-        var report = store.Verify();
+        var report = RegistryStore.Verify(settings.Data);
         foreach (var fault in report.Faults)
             terminal.Complain(fault);
         if (!report.IsWhole)
@@ -24,9 +23,9 @@ static class VerifyCommand
         var erased =
             report.Erased == 0
                 ? ""
-                : $"; {report.Erased:N0} contacts were erased, their texts are gone as they should";
+                : $"; contacts erased, whose texts are gone as they should: {report.Erased:N0}";
         terminal.Output.WriteLine(
-            $"{report.Revisions:N0} revisions and {report.PersonalTexts:N0} personal texts are whole{erased}"
+            $"whole: {report.Revisions:N0} revisions, {report.PersonalTexts:N0} personal texts{erased}"
         );
         return ExitStatus.Done;
     }
