@@ -8,7 +8,7 @@ namespace Berthbook.Server.Api;
 /// </summary>
 sealed class PortAnswers(RegistryIndex index)
 {
-    const int Places = 4096; // 5 MB at most, of some 1,200 bytes each
+    const int Places = 4096; // some 5 MB of about 1,200 bytes each
     const int AllTransports = 4;
 
     readonly Body?[] bodies = new Body[Places];

@@ -78,10 +78,12 @@ static class PortListApi
             return refusal;
         ImmutableArray<PortRun> runs =
         [
-            .. PortRun
-                .From(call.Index, first)
-                .TakeWhile(run => run.First.Value <= last.Value)
-                .Select(run => run.Last.Value <= last.Value ? run : run with { Last = last }),
+            .. call
+                .Ready.Runs.Where(run => run.Last.Value >= first.Value && run.First.Value <= last.Value)
+                .Select(run => new PortRun(
+                    run.First.Value < first.Value ? first : run.First,
+                    run.Last.Value > last.Value ? last : run.Last
+                )),
         ];
         return Answer.Ok(
             ListReply.Of(runs, paging, run => PortRunReply.Of(call.Index, run)),

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Berthbook.Server.Layout;
 using Microsoft.Extensions.Primitives;
 
 namespace Berthbook.Server.Api;
@@ -10,6 +12,7 @@ sealed class SnapshotAnswers(Snapshot snapshot)
     static readonly string Program = typeof(SnapshotAnswers).Module.ModuleVersionId.ToString("N")[..8];
 
     readonly Lazy<CountsReply> counts = new(() => CountsReply.Of(snapshot.Index));
+    readonly Lazy<ImmutableArray<PortRun>> runs = new(() => [.. PortRun.From(snapshot.Index, default)]);
 
     public Snapshot Snapshot => snapshot;
 
@@ -21,6 +24,9 @@ sealed class SnapshotAnswers(Snapshot snapshot)
 
     /// <summary>What searches the records.</summary>
     public TableView Table { get; } = new(snapshot.Registry);
+
+    /// <summary>All port numbers, neighbours of one kind together.</summary>
+    public ImmutableArray<PortRun> Runs => runs.Value;
 
     /// <summary>How many port numbers have each state.</summary>
     public CountsReply Counts => counts.Value;
