@@ -27,7 +27,7 @@ public static class CsvFormat
         if (!stream.CanSeek)
         {
             faults.Add(
-                new(0, 0, "", $"more than {XmlReading.KeptBytes:N0} bytes can only be read from a file")
+                new(0, 0, "", $"more than {ReadLimits.KeptBytes:N0} bytes can only be read from a file")
             );
             return Refusal(faults);
         }

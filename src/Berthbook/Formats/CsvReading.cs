@@ -49,12 +49,12 @@ sealed class CsvReading(CsvRows rows, CsvBasis? basis, ProblemList faults)
             return [];
         for (var count = 1; rows.Next(); count++)
         {
-            if (count > XmlReading.MaxElements)
+            if (count > ReadLimits.MaxElements)
             {
-                rows.Fault(0, "", $"the registry has more than {XmlReading.MaxElements:N0} records");
+                rows.Fault(0, "", $"the registry has more than {ReadLimits.MaxElements:N0} records");
                 break;
             }
-            IsOnlyChecked |= !keepsAll && rows.BytesRead > XmlReading.KeptBytes;
+            IsOnlyChecked |= !keepsAll && rows.BytesRead > ReadLimits.KeptBytes;
             var record = ReadRecord();
             if (IsOnlyChecked || faults.Count > 0)
             {

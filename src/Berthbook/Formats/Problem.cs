@@ -45,6 +45,12 @@ public sealed record ReadLimits
     /// <summary>The most bytes of a file, unpacked. Default 512 MiB.</summary>
     public long MaxBytes { get; init; } = 512L << 20;
 
+    /// <summary>Past this many bytes a file is first only checked, then read again to be kept. 32 MiB.</summary>
+    public const long KeptBytes = 32 << 20;
+
+    /// <summary>The most records, and the most contacts, of a registry.</summary>
+    public const int MaxElements = 1_000_000;
+
     /// <summary>The most bytes of one record, contact, header element or CSV row. 1 MiB.</summary>
     public const int MaxElementBytes = 1 << 20;
 

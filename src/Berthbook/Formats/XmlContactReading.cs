@@ -145,7 +145,7 @@ sealed class XmlContactReading(XmlScanner scanner, XmlPieces pieces, XmlKeeping 
             !ids.Add(id.Length <= 64 ? id : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id))))
         )
             scanner.Fault(start, "person", $"a second person has the id '{Shown.Of(id)}'");
-        if (ids.Count > XmlKeeping.MaxElements)
-            scanner.Fail(start, $"the registry has more than {XmlKeeping.MaxElements:N0} contacts");
+        if (ids.Count > ReadLimits.MaxElements)
+            scanner.Fail(start, $"the registry has more than {ReadLimits.MaxElements:N0} contacts");
     }
 }

@@ -31,7 +31,7 @@ public static class XmlFormat
         if (!stream.CanSeek)
         {
             faults.Add(
-                new(0, 0, "", $"more than {XmlKeeping.KeptBytes:N0} bytes can only be read from a file")
+                new(0, 0, "", $"more than {ReadLimits.KeptBytes:N0} bytes can only be read from a file")
             );
             return new() { Faults = faults.Listed, FaultCount = faults.Count };
         }

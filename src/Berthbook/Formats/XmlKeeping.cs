@@ -7,12 +7,6 @@ namespace Berthbook.Formats;
 /// </summary>
 sealed class XmlKeeping(XmlScanner scanner, bool keepsAll)
 {
-    /// <summary>Past this many bytes a file is only checked; it is read again to be kept.</summary>
-    public const long KeptBytes = 32 << 20;
-
-    /// <summary>The most records, and the most contacts, of a registry.</summary>
-    public const int MaxElements = 1_000_000;
-
     int line = 1;
     int marked;
 
@@ -31,7 +25,7 @@ sealed class XmlKeeping(XmlScanner scanner, bool keepsAll)
     public void BeginElement()
     {
         scanner.BeginElement();
-        if (keepsAll || IsOnlyChecked || scanner.BytesRead <= KeptBytes)
+        if (keepsAll || IsOnlyChecked || scanner.BytesRead <= ReadLimits.KeptBytes)
             return;
         IsOnlyChecked = true;
         Records.Clear();

@@ -35,8 +35,8 @@ sealed class XmlRecordReading(XmlScanner scanner, XmlPieces pieces, XmlKeeping k
             scanner.Fault(start, "description", "a record has a description, perhaps an empty one");
         if (draft.Name is null && draft.Number is null && !draft.HasFault)
             scanner.Fault(start, "record", "a record has a service name, a port number or both");
-        if (++count > XmlKeeping.MaxElements)
-            scanner.Fail(start, $"the registry has more than {XmlKeeping.MaxElements:N0} records");
+        if (++count > ReadLimits.MaxElements)
+            scanner.Fail(start, $"the registry has more than {ReadLimits.MaxElements:N0} records");
         if (draft.Description is not null)
             keeping.Keep(draft.ToRecord(Layout()), start);
     }
