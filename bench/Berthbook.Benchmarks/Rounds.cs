@@ -18,9 +18,11 @@ static class Rounds
     )
     {
         var all = cases.ToArray();
-        for (var warm = 0; warm < 8; warm++)
+        // Long enough for the runtime to compile all of it for good.
+        foreach (var one in all)
         {
-            foreach (var one in all)
+            var begin = Stopwatch.GetTimestamp();
+            for (var runs = 0; runs < 40 || Stopwatch.GetElapsedTime(begin).TotalSeconds < 1; runs++)
                 one.Run();
         }
         var times = all.ToDictionary(one => one.Name, _ => new List<double>());

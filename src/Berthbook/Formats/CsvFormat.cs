@@ -41,7 +41,7 @@ public static class CsvFormat
         // IANA's records take 79 bytes on average.
         var output = new Utf8Output(96 * (registry.Records.Length + 8));
         CsvWriting.Write(output, registry, style);
-        return output.ToArray();
+        return output.Take();
     }
 
     // Null where the file has no fault but was too large to keep.

@@ -113,10 +113,10 @@ static class CsvWriting
                 return -1;
             room[at++] = (byte)',';
             if (record.Number is { } number)
-                at = Number(room, at, number);
+                at = PlainValues.Number(room, at, number);
             room[at++] = (byte)',';
             if (record.Transport is { } transport)
-                at = Transport(room, at, transport);
+                at = PlainValues.Transport(room, at, transport);
             room[at++] = (byte)',';
             if ((at = Text(room, at, record.Description.Words)) < 0)
                 return -1;
@@ -133,16 +133,16 @@ static class CsvWriting
                 return at + 7;
             }
             if (record.Registered is { } registered)
-                at = Date(room, at, registered);
+                at = PlainValues.Date(room, at, registered);
             room[at++] = (byte)',';
             if (record.Modified is { } modified)
-                at = Date(room, at, modified);
+                at = PlainValues.Date(room, at, modified);
             room[at++] = (byte)',';
             if ((at = Labels(room, at, record.References, style)) < 0)
                 return -1;
             room[at++] = (byte)',';
             if (record.ServiceCode is { } code)
-                at = Code(room, at, code);
+                at = PlainValues.Code(room, at, code);
             room[at++] = (byte)',';
             if (record.Unauthorized is { } unauthorized && (at = Untrimmed(room, at, unauthorized)) < 0)
                 return -1;
@@ -171,7 +171,7 @@ static class CsvWriting
     {
         unchecked
         {
-            return at + text.Length + Slack <= room.Length && PlainText.TryCopy(text, room[at..])
+            return at + text.Length + Slack <= room.Length && PlainText.TryCopy<OddInCsv>(text, room[at..])
                 ? at + text.Length
                 : -1;
         }
@@ -193,82 +193,6 @@ static class CsvWriting
                 room[at++] = (byte)']';
             }
             return at;
-        }
-    }
-
-    static int Transport(Span<byte> room, int at, TransportProtocol transport)
-    {
-        foreach (var c in transport.Name())
-            room[at++] = (byte)c;
-        return at;
-    }
-
-    static int Code(Span<byte> room, int at, uint code)
-    {
-        code.TryFormat(room[at..], out var length, default, null);
-        return at + length;
-    }
-
-    static int Number(Span<byte> room, int at, PortRange range)
-    {
-        at = Digits(room, at, range.First.Value);
-        if (!range.IsWrittenAsRange)
-            return at;
-        room[at] = (byte)'-';
-        return Digits(room, at + 1, range.Last.Value);
-    }
-
-    static int Digits(Span<byte> room, int at, uint number)
-    {
-        unchecked
-        {
-            if (number >= 10000)
-            {
-                room[at] = (byte)('0' + number / 10000);
-                TwoDigits(room, at + 1, number / 100 % 100);
-                TwoDigits(room, at + 3, number % 100);
-                return at + 5;
-            }
-            if (number >= 1000)
-            {
-                TwoDigits(room, at, number / 100);
-                TwoDigits(room, at + 2, number % 100);
-                return at + 4;
-            }
-            if (number >= 100)
-                room[at++] = (byte)('0' + number / 100);
-            if (number >= 10)
-            {
-                TwoDigits(room, at, number % 100);
-                return at + 2;
-            }
-            room[at] = (byte)('0' + number);
-            return at + 1;
-        }
-    }
-
-    static int Date(Span<byte> room, int at, RegistryDate date)
-    {
-        unchecked
-        {
-            TwoDigits(room, at, (uint)date.Year / 100);
-            TwoDigits(room, at + 2, (uint)date.Year % 100);
-            room[at + 4] = (byte)'-';
-            TwoDigits(room, at + 5, (uint)date.Month);
-            if (date.Day is not { } day)
-                return at + 7;
-            room[at + 7] = (byte)'-';
-            TwoDigits(room, at + 8, (uint)day);
-            return at + 10;
-        }
-    }
-
-    static void TwoDigits(Span<byte> room, int at, uint value)
-    {
-        unchecked
-        {
-            room[at] = (byte)('0' + value / 10);
-            room[at + 1] = (byte)('0' + value % 10);
         }
     }
 }

@@ -65,7 +65,7 @@ public static class PageFormat
             output.Add("</div>\n</footer>\n"u8);
         }
         output.Add("</body>\n</html>\n"u8);
-        return output.ToArray();
+        return output.Take();
     }
 
     /// <summary>The whole registry on one page, as a file of its own.</summary>

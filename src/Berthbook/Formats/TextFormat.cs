@@ -35,7 +35,7 @@ public static class TextFormat
             WriteFootnotes(frame, registry.Header);
         if (profile.LicensingAddress is not null)
             frame.Heading("Licensing Terms");
-        return output.ToArray();
+        return output.Take();
     }
 
     static void WriteTop(Frame frame, RegistryHeader header, RegistryProfile profile)

@@ -1,22 +1,26 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 
 namespace Berthbook.Formats;
 
-/// <summary>A growing buffer of UTF-8 that the formats write into.</summary>
+/// <summary>A growing buffer of UTF-8 that the formats write into. Its memory is lent and given back by <see cref="Take"/>.</summary>
 sealed class Utf8Output(int capacity)
 {
-    byte[] bytes = GC.AllocateUninitializedArray<byte>(capacity);
+    byte[] bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
     public int Length { get; private set; }
 
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
 
-    public byte[] ToArray()
+    /// <summary>What was written; nothing can be written after it.</summary>
+    public byte[] Take()
     {
-        var copy = GC.AllocateUninitializedArray<byte>(Length);
-        Written.CopyTo(copy);
-        return copy;
+        var written = GC.AllocateUninitializedArray<byte>(Length);
+        Written.CopyTo(written);
+        ArrayPool<byte>.Shared.Return(bytes);
+        (bytes, Length) = ([], 0);
+        return written;
     }
 
     public void Truncate(int length) => Length = length;
@@ -135,7 +139,15 @@ sealed class Utf8Output(int capacity)
     public Span<byte> Room(int needed)
     {
         if (bytes.Length - Length < needed)
-            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + needed));
+            Grow(needed);
         return bytes.AsSpan(Length);
+    }
+
+    void Grow(int needed)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length * 2, Length + needed));
+        Written.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(bytes);
+        bytes = larger;
     }
 }

@@ -44,7 +44,7 @@ public static class XmlFormat
     {
         var output = new Utf8Output(4 << 20);
         XmlWriting.Write(output, registry);
-        return output.ToArray();
+        return output.Take();
     }
 
     static (ReadResult Result, bool IsOnlyChecked) Read(XmlScanner scanner, ProblemList faults, bool keepsAll)

@@ -28,8 +28,14 @@ static class XmlWriting
         output.Add("\">"u8);
         foreach (var part in header.Parts)
             Write(output, part);
-        foreach (var record in registry.Records)
-            Write(output, record);
+        foreach (var record in registry.Records.AsSpan())
+        {
+            var length = XmlPlainWriting.TryWrite(output.Room(XmlPlainWriting.Room), record);
+            if (length >= 0)
+                output.Advance(length);
+            else
+                Write(output, record);
+        }
         foreach (var footnote in header.Footnotes)
         {
             Gap(output, footnote.Gap, 1);
@@ -47,8 +53,14 @@ static class XmlWriting
         else
         {
             output.Add("<people>"u8);
-            foreach (var contact in registry.Contacts)
-                Write(output, contact);
+            foreach (var contact in registry.Contacts.AsSpan())
+            {
+                var length = XmlPlainWriting.TryWrite(output.Room(XmlPlainWriting.Room), contact);
+                if (length >= 0)
+                    output.Advance(length);
+                else
+                    Write(output, contact);
+            }
             Gap(output, header.GapBeforePeopleEnd, 1);
             output.Add("</people>"u8);
         }
