@@ -93,7 +93,7 @@ static class Markup
             Count("what-removed", counts.Removed, "removed");
             Count("what-changed", counts.Changed, "changed");
             if (counts == default)
-                output.Raw("none");
+                output.Raw("none ");
             output.Raw("</span>");
 
             void Count(string style, int count, string word)

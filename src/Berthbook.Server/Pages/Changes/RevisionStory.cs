@@ -32,8 +32,26 @@ static class RevisionStory
         }
         told.AddRange(records.Where(change => !isTold.Contains(change)).OrderBy(Rank).Select(ToldChange.Of));
         told.AddRange(revision.Changes.OfType<ContactChange>().OrderBy(Rank).Select(ToldChange.Of));
-        return [.. told];
+        return [.. Together(told)];
     }
+
+    // What happens to a name and number on several transport protocols alike is told once.
+    static IEnumerable<ToldChange> Together(IEnumerable<ToldChange> told) =>
+        told.GroupBy(change =>
+                change is { Record: { Name: not null } record, Into.IsEmpty: true }
+                    ? (object)
+                        (change.What, change.Description, record.Name, record.Number, change.Differences)
+                    : change
+            )
+            .Select(alike =>
+                alike.First() with
+                {
+                    Title = string.Join(
+                        ", ",
+                        alike.Select((change, i) => i == 0 ? change.Title : change.Place)
+                    ),
+                }
+            );
 
     static ToldChange Carve(RegistryRecord range, ImmutableArray<RegistryRecord> into)
     {

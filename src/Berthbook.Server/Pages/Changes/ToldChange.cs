@@ -38,6 +38,18 @@ sealed record ToldChange(string Section, ChangeKind Kind, string What, string Ti
     /// <summary>The records that an Unassigned one became.</summary>
     public ImmutableArray<RegistryRecord> Into { get; init; } = [];
 
+    /// <summary>The number and transport protocol of the record, in short.</summary>
+    public string Place => Record is { } record ? $"{record.Number}/{record.Transport?.Name()}" : Title;
+
+    /// <summary>All differences as one text, to find changes that are alike.</summary>
+    public string Differences =>
+        string.Join(
+            '\n',
+            Fields.Select(known =>
+                $"{known.Name}: {string.Concat(known.Before)} > {string.Concat(known.After)}"
+            )
+        );
+
     public static ToldChange Of(HeaderChange change) =>
         new("Header", change.Kind, Word(change.Kind), "The registry\u2019s header")
         {
