@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace Berthbook;
+
+/// <summary>The examples of the README, run against a server as a fresh start without a network has it.</summary>
+public class ReadmeTests
+{
+    [Fact]
+    public async Task The_readmes_examples_print_what_it_says()
+    {
+        var examples = Examples(
+                await File.ReadAllTextAsync(
+                    Path.Combine(Root(), "README.md"),
+                    TestContext.Current.CancellationToken
+                )
+            )
+            .ToList();
+        Assert.True(examples.Count >= 3);
+        await using var server = await RunningServer.StartAsync([]);
+        foreach (var (command, expected) in examples)
+        {
+            var printed = await Run(
+                command.Replace(
+                    "localhost:8080",
+                    server.Client.BaseAddress!.Authority,
+                    StringComparison.Ordinal
+                )
+            );
+            Assert.Equal(expected, printed.TrimEnd());
+        }
+    }
+
+    // Blocks marked console: a line that begins with "$ " is run, the lines below it are what it prints.
+    static IEnumerable<(string Command, string Printed)> Examples(string readme)
+    {
+        foreach (var block in readme.Split("```console\n").Skip(1).Select(rest => rest.Split("\n```")[0]))
+        {
+            foreach (var example in $"\n{block}".Split("\n$ ").Skip(1))
+            {
+                var lines = example.Split('\n', 2);
+                yield return (lines[0], lines.Length > 1 ? lines[1].TrimEnd() : "");
+            }
+        }
+    }
+
+    static async Task<string> Run(string command)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var printed = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return printed;
+    }
+
+    static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Berthbook.slnx")))
+            folder = folder.Parent;
+        return folder?.FullName
+            ?? throw new InvalidOperationException("the tests run outside the repository");
+    }
+}
