@@ -5,7 +5,6 @@ using Berthbook.Server.Layout;
 using Berthbook.Server.Publishing;
 using Berthbook.Server.Upstream;
 using Berthbook.Storage;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace Berthbook.Server;
 
@@ -48,8 +47,7 @@ public sealed class Program
         builder.Services.AddApi();
         builder.Services.AddMeasuring();
         builder.Services.AddRazorPages();
-        // No form is posted yet, so no key needs to outlive the process.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.KeepNoKeys();
 
         var app = builder.Build();
         app.UseMiddleware<Guard>();

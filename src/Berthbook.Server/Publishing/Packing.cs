@@ -54,10 +54,12 @@ sealed partial class Packing(
     {
         var began = clock.GetTimestamp();
         var missing = await OnOwnThread(() => PackFast(publication, stop));
+        GiveBackMemory();
         if (missing.Count == 0)
             return;
         await Task.Delay(Rest, clock, stop);
         await OnOwnThread(() => PackBest(publication, missing, stop));
+        GiveBackMemory();
         Packed(publication.Snapshot.Revision, clock.GetElapsedTime(began).TotalSeconds);
     }
 
@@ -115,6 +117,10 @@ sealed partial class Packing(
             return null;
         }
     }
+
+    // What loading a revision and packing it took is garbage now, most of it; a quiet server would keep it for long.
+    static void GiveBackMemory() =>
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     static Task<T> OnOwnThread<T>(Func<T> work) =>
         Task.Factory.StartNew(
