@@ -9,7 +9,9 @@ static class ExportCommand
 {
     static readonly Dictionary<string, Func<Registry, Settings, byte[]>> Forms = new()
     {
+        ["csv"] = (registry, settings) => CsvFormat.Write(registry, settings.RfcLabel),
         ["xml"] = (registry, _) => XmlFormat.Write(registry),
+        ["html"] = (registry, settings) => PageFormat.WriteWhole(registry, settings.ProfileOf(registry)),
         ["txt"] = (registry, settings) => TextFormat.Write(registry, settings.ProfileOf(registry)),
     };
 

@@ -41,9 +41,9 @@ sealed partial class Packing(
                 await PackAsync(publications.Current, stop.Token);
                 await Task.Delay(Timeout.InfiniteTimeSpan, clock, stop.Token);
             }
-            catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException)
             {
-                // Another revision is served.
+                // Another revision is served, or the server stops.
             }
         }
     }

@@ -20,6 +20,11 @@ sealed record PublishedForm(
     /// <summary>All of them but the page, which is written for each question.</summary>
     public static IReadOnlyList<PublishedForm> All { get; } =
     [
+        new(
+            "csv",
+            "text/csv; charset=utf-8",
+            (registry, settings) => CsvFormat.Write(registry, settings.RfcLabel)
+        ),
         new("xml", Xml, (registry, _) => XmlFormat.Write(registry)),
         new("txt", Text, (registry, settings) => TextFormat.Write(registry, settings.ProfileOf(registry))),
         new("rng", Xml, (_, _) => PublishedFiles.Schema, IsConstant: true),
