@@ -17,23 +17,19 @@ public static class CsvFormat
     /// <param name="stream">UTF-8. Past 32 MiB it is first checked without being kept and then read again, which takes a stream that can seek.</param>
     /// <param name="basis">The registry that the table changes, or null.</param>
     /// <param name="limits">How much is taken before the file is refused.</param>
-    public static ReadResult Read(Stream stream, Registry? basis, ReadLimits limits)
-    {
-        var start = stream.CanSeek ? stream.Position : 0;
-        var faults = new ProblemList();
-        var result = Read(stream, basis, limits, faults, false);
-        if (result is not null)
-            return result;
-        if (!stream.CanSeek)
-        {
-            faults.Add(
-                new(0, 0, "", $"more than {ReadLimits.KeptBytes:N0} bytes can only be read from a file")
-            );
-            return Refusal(faults);
-        }
-        stream.Position = start;
-        return Read(stream, basis, limits, faults, true) ?? Refusal(faults);
-    }
+    public static ReadResult Read(Stream stream, Registry? basis, ReadLimits limits) =>
+        LargeFile.Read(
+            stream,
+            (faults, keepsAll) =>
+            {
+                var rows = new CsvRows(stream, limits.MaxBytes, faults);
+                var reading = new CsvReading(rows, basis is null ? null : new(basis), faults);
+                if (reading.Read(keepsAll) is not { } records)
+                    return null;
+                var registry = new Registry(basis?.Header ?? NewHeader(), records, basis?.Contacts ?? []);
+                return LargeFile.Accept(registry, i => reading.Lines[i], _ => 0, inTable: true);
+            }
+        );
 
     /// <summary>The registry as IANA writes it, to the byte, with the labels of RFCs written as asked for.</summary>
     public static byte[] Write(Registry registry, RfcLabel style = RfcLabel.Joined)
@@ -43,36 +39,6 @@ public static class CsvFormat
         CsvWriting.Write(output, registry, style);
         return output.Take();
     }
-
-    // Null where the file has no fault but was too large to keep.
-    static ReadResult? Read(
-        Stream stream,
-        Registry? basis,
-        ReadLimits limits,
-        ProblemList faults,
-        bool keepsAll
-    )
-    {
-        var rows = new CsvRows(stream, limits.MaxBytes, faults);
-        var reading = new CsvReading(rows, basis is null ? null : new(basis), faults);
-        var records = reading.Read(keepsAll);
-        if (faults.Count > 0)
-            return Refusal(faults);
-        if (reading.IsOnlyChecked)
-            return null;
-        var registry = new Registry(basis?.Header ?? NewHeader(), records, basis?.Contacts ?? []);
-        var warnings = new ProblemList();
-        Oddities.Note(registry, i => reading.Lines[i], _ => 0, warnings, inTable: true);
-        return new()
-        {
-            Registry = registry,
-            Warnings = warnings.Listed,
-            WarningCount = warnings.Count,
-        };
-    }
-
-    static ReadResult Refusal(ProblemList faults) =>
-        new() { Faults = faults.Listed, FaultCount = faults.Count };
 
     static RegistryHeader NewHeader() =>
         new() { Id = "service-names-port-numbers", Parts = [new(HeaderPartKind.Title, new(Title))] };

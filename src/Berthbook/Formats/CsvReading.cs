@@ -36,17 +36,15 @@ sealed class CsvReading(CsvRows rows, CsvBasis? basis, ProblemList faults)
     readonly ValueCache<RichText> richTexts = new(text => text.Words, text => new(text), 14);
     readonly CsvLabels labels = new(basis?.Registry.Header.Footnotes ?? []);
 
-    /// <summary>Whether the file was too large to keep while it was checked.</summary>
-    public bool IsOnlyChecked { get; private set; }
-
     /// <summary>The lines of the records, by their place.</summary>
     public IReadOnlyList<int> Lines => lines;
 
-    /// <summary>Reads all records; none where there is a fault or they were only checked.</summary>
-    public ImmutableArray<RegistryRecord> Read(bool keepsAll)
+    /// <summary>Reads all records; null where there is a fault, or the file is too large and only checked.</summary>
+    public ImmutableArray<RegistryRecord>? Read(bool keepsAll)
     {
         if (!ReadHeading())
-            return [];
+            return null;
+        var isKept = true;
         for (var count = 1; rows.Next(); count++)
         {
             if (count > ReadLimits.MaxElements)
@@ -54,18 +52,20 @@ sealed class CsvReading(CsvRows rows, CsvBasis? basis, ProblemList faults)
                 rows.Fault(0, "", $"the registry has more than {ReadLimits.MaxElements:N0} records");
                 break;
             }
-            IsOnlyChecked |= !keepsAll && rows.BytesRead > ReadLimits.KeptBytes;
             var record = ReadRecord();
-            if (IsOnlyChecked || faults.Count > 0)
+            isKept &= faults.Count == 0 && (keepsAll || rows.BytesRead <= ReadLimits.KeptBytes);
+            if (isKept)
+            {
+                records.Add(record!);
+                lines.Add(rows.Line);
+            }
+            else
             {
                 records.Clear();
                 lines.Clear();
-                continue;
             }
-            records.Add(record!);
-            lines.Add(rows.Line);
         }
-        return IsOnlyChecked || faults.Count > 0 ? [] : records.DrainToImmutable();
+        return isKept && faults.Count == 0 ? records.DrainToImmutable() : null;
     }
 
     bool ReadHeading()

@@ -1,6 +1,6 @@
 namespace Berthbook.Formats;
 
-/// <summary>The files that go with the registry's XML: its schema and its style. The same at every revision.</summary>
+/// <summary>The files that go with the registry's XML and JSON: schemas and a style. The same at every revision.</summary>
 public static class PublishedFiles
 {
     /// <summary>The RELAX NG schema, one self-contained file: what <see cref="XmlFormat"/> reads and writes.</summary>
@@ -8,6 +8,12 @@ public static class PublishedFiles
 
     /// <summary>The XSLT 1.0 style with which a browser shows the XML as a page.</summary>
     public static ReadOnlyMemory<byte> Style { get; } = Load("service-names-port-numbers.xsl");
+
+    /// <summary>
+    /// The JSON Schema (draft 2020-12) of the registry's JSON: what <see cref="JsonFormat"/> reads and writes, and in
+    /// <c>#/$defs/line</c> what <see cref="NdjsonFormat"/> writes.
+    /// </summary>
+    public static ReadOnlyMemory<byte> JsonSchema { get; } = Load("registry.schema.json");
 
     static byte[] Load(string name)
     {

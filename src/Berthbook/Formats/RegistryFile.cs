@@ -4,7 +4,8 @@ namespace Berthbook.Formats;
 public readonly record struct FileFacts(long Size, string Sha256);
 
 /// <summary>
-/// A file of the registry in any form we read: IANA's XML or CSV, told apart by content, packed with gzip or not.
+/// A file of the registry in any form we read: IANA's XML or CSV, or our JSON, told apart by content, packed with gzip
+/// or not.
 /// </summary>
 public static class RegistryFile
 {
@@ -29,12 +30,14 @@ public static class RegistryFile
             ReadResult result;
             if (!text.IsEmpty && text[0] == '<')
                 result = XmlFormat.Read(unpacked, limits);
+            else if (!text.IsEmpty && text[0] == '{')
+                result = JsonFormat.Read(unpacked, limits);
             else if (head[0] is 0xFE or 0xFF)
                 return Refusal("the file is UTF-16; the registry's files are UTF-8");
             else if (!text.IsEmpty && text[0] is >= 32 and < 127)
                 result = CsvFormat.Read(unpacked, basis, limits);
             else
-                return Refusal("the file is neither XML nor CSV of a registry");
+                return Refusal("the file is neither XML nor CSV nor JSON of a registry");
             facts = unpacked.Facts();
             return result;
         }

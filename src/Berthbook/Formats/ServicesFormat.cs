@@ -37,7 +37,7 @@ public static class ServicesFormat
             output.Add(OnOneLine(named.Description.OneLine));
             output.Add((byte)'\n');
         }
-        return output.ToArray();
+        return output.Take();
     }
 
     static void Place(

@@ -5,7 +5,7 @@ using System.Text;
 namespace Berthbook.Formats;
 
 /// <summary>A growing buffer of UTF-8 that the formats write into. Its memory is lent and given back by <see cref="Take"/>.</summary>
-sealed class Utf8Output(int capacity)
+sealed class Utf8Output(int capacity) : IBufferWriter<byte>
 {
     byte[] bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
@@ -25,7 +25,15 @@ sealed class Utf8Output(int capacity)
 
     public void Truncate(int length) => Length = length;
 
-    public void Advance(int length) => Length += length;
+    public void Advance(int count) => Length += count;
+
+    Memory<byte> IBufferWriter<byte>.GetMemory(int sizeHint)
+    {
+        Room(Math.Max(sizeHint, 256));
+        return bytes.AsMemory(Length);
+    }
+
+    Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint) => Room(Math.Max(sizeHint, 256));
 
     public void Add(ReadOnlySpan<byte> text)
     {
