@@ -52,6 +52,7 @@ public sealed class Program
         var app = builder.Build();
         app.UseMiddleware<Guard>();
         app.UsePortLookups();
+        app.UseMirrorMode(settings);
         app.UseJsonTwins();
         app.UseErrorBodies();
         app.UseMiddleware<Faults>();

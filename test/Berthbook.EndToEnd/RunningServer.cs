@@ -6,6 +6,7 @@ using Berthbook.Server;
 using Berthbook.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Berthbook;
@@ -22,7 +23,14 @@ public sealed class RunningServer : IAsyncDisposable
         store = RegistryStore.Open(folder.FullName, Clock);
         foreach (var file in files)
             Import(file);
-        var settings = choose(new() { Data = folder.FullName, Urls = ["http://127.0.0.1:0"] });
+        var settings = choose(
+            new()
+            {
+                Data = folder.FullName,
+                Urls = ["http://127.0.0.1:0"],
+                LogLevel = LogLevel.None,
+            }
+        );
         app = Program.Build(settings, store, new CurrentRegistry(Snapshot.Of(store.History)), Clock);
     }
 
@@ -64,6 +72,8 @@ public sealed class RunningServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();
+        // Ends what runs in the background, so that nothing writes into the folder that goes.
+        await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         store.Dispose();
         folder.Delete(recursive: true);

@@ -35,6 +35,14 @@ sealed record ProblemKind(string Name, int Status, string Title, string Explanat
             "The header Allow of the answer lists the methods that the address takes."
         );
 
+    public static ProblemKind ReadOnly { get; } =
+        new(
+            "read-only",
+            StatusCodes.Status409Conflict,
+            "This registry is a copy",
+            "The server mirrors another registry. It takes no requests and decides nothing; that registry does."
+        );
+
     public static ProblemKind Failed { get; } =
         new(
             "failed",
@@ -43,7 +51,8 @@ sealed record ProblemKind(string Name, int Status, string Title, string Explanat
             "The fault is ours and is in the server's log. The same request may work later."
         );
 
-    public static IReadOnlyList<ProblemKind> All { get; } = [Malformed, NotFound, MethodNotAllowed, Failed];
+    public static IReadOnlyList<ProblemKind> All { get; } =
+    [Malformed, NotFound, MethodNotAllowed, ReadOnly, Failed];
 
     /// <summary>Where the kind is explained.</summary>
     public string Address => $"/problems/{Name}";

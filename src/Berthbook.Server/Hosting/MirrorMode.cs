@@ -1,0 +1,23 @@
+using Berthbook.Server.Api;
+
+namespace Berthbook.Server.Hosting;
+
+/// <summary>A mirror decides nothing: whatever is posted to its API is answered 409, and why.</summary>
+static class MirrorMode
+{
+    /// <summary>Refuses posts where the registry is another's.</summary>
+    public static void UseMirrorMode(this IApplicationBuilder app, Settings settings)
+    {
+        if (settings.Upstream is not { } upstream)
+            return;
+        var words =
+            $"This registry is a copy of the one at {upstream.Host} and takes no requests. Ask there what you ask here.";
+        app.Use(
+            (context, next) =>
+                HttpMethods.IsPost(context.Request.Method)
+                && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                    ? Answer.Problem(ProblemKind.ReadOnly, words).SendAsync(context, default)
+                    : next(context)
+        );
+    }
+}
