@@ -5,6 +5,9 @@ namespace Berthbook.Server.Layout;
 /// <summary>Records that say the same but for the transport protocol, shown as one.</summary>
 sealed record RecordGroup(ImmutableArray<RegistryRecord> Records)
 {
+    /// <summary>The most cards on a page, three times what any page of IANA's registry needs; the table has the rest.</summary>
+    public const int Most = 60;
+
     /// <summary>The record that speaks for all of them.</summary>
     public RegistryRecord First => Records[0];
 

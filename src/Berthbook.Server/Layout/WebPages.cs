@@ -5,6 +5,7 @@ namespace Berthbook.Server.Layout;
 /// <summary>Where the pages for people are mounted, and how programs get JSON from their addresses.</summary>
 static class WebPages
 {
+    static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
     static readonly PathString[] Twinned = ["/ports", "/services", "/contacts", "/changes"];
 
     /// <summary>
@@ -14,13 +15,23 @@ static class WebPages
     public static void UseJsonTwins(this IApplicationBuilder app) => app.Use(AnswerAsJson);
 
     /// <summary>The pages. All but the error page, which answers for whatever was refused, are read only.</summary>
-    public static void MapPages(this IEndpointRouteBuilder app) =>
+    public static void MapPages(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/favicon.ico", Reading, SendToMark).ExcludeFromDescription();
         app.MapRazorPages()
             .Add(endpoint =>
             {
                 if (endpoint is RouteEndpointBuilder route && !IsError(route))
-                    route.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+                    route.Metadata.Add(new HttpMethodMetadata(Reading));
             });
+    }
+
+    // Browsers ask for it wherever a page does not name its mark.
+    static Task SendToMark(HttpContext context)
+    {
+        context.Response.Redirect("/img/berthbook.svg", permanent: true);
+        return Task.CompletedTask;
+    }
 
     static bool IsError(RouteEndpointBuilder route) =>
         route.RoutePattern.RawText?.TrimStart('/').StartsWith("error/", StringComparison.Ordinal) == true;

@@ -27,13 +27,19 @@ static class Words
     public static string Sentence(string words) =>
         words.Length == 0 ? "" : $"{char.ToUpperInvariant(words[0])}{words[1..].TrimEnd('.')}.";
 
-    /// <summary>Why a port number has its state, without the place, which stands beside it.</summary>
-    public static string Reason(PortStatus status)
+    /// <summary>
+    /// The names that a port number is assigned to, and why it has its state: without the place, which stands
+    /// beside it, and without what the names say already.
+    /// </summary>
+    public static (IReadOnlyList<ServiceName> Names, string Reason) Assigned(PortStatus status)
     {
-        var place = $"{status.Port}/{status.Transport.Name()}: ";
-        return status.Why.StartsWith(place, StringComparison.Ordinal)
-            ? status.Why[place.Length..]
-            : status.Why;
+        var reason = Without($"{status.Port}/{status.Transport.Name()}: ", status.Why);
+        if (status.Effective != PortState.Assigned)
+            return ([], reason);
+        var names = Names(status.Records.Where(record => record.Kind().State() == PortState.Assigned));
+        return names.ToList() is [var first, ..] all
+            ? (all, Without($"assigned to {first}", reason).TrimStart(',', ';', ' '))
+            : ([], reason);
     }
 
     /// <summary>The names of records, each once.</summary>
@@ -85,4 +91,7 @@ static class Words
                 _ => PortNumber.Count - 1,
             }
         );
+
+    static string Without(string beginning, string words) =>
+        words.StartsWith(beginning, StringComparison.Ordinal) ? words[beginning.Length..] : words;
 }

@@ -18,6 +18,9 @@ sealed class RevisionModel(CurrentRegistry current) : RegistryPage(current)
     /// <summary>The changes on this page, by section.</summary>
     public ImmutableArray<IGrouping<string, ToldChange>> Sections { get; private set; }
 
+    /// <summary>How many records, contacts and parts of the header say the same in other white space.</summary>
+    public int LaidOut => Revision.Changes.Count(change => change.Kind == ChangeKind.Layout);
+
     public override string Title => Pager.Titled($"Revision {Revision.Number}");
 
     public override string Address => Pager.At(Pager.Page);

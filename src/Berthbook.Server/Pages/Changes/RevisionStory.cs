@@ -5,7 +5,8 @@ namespace Berthbook.Server.Pages.Changes;
 
 /// <summary>
 /// The changes of a revision in the order people read them: the header, what was carved out of Unassigned ranges,
-/// then records and contacts, changed before added before removed.
+/// then records and contacts, changed before added before removed. What says the same as before in other white space
+/// is left out.
 /// </summary>
 static class RevisionStory
 {
@@ -15,8 +16,9 @@ static class RevisionStory
     {
         var told = new List<ToldChange>();
         var isTold = new HashSet<RecordChange>(ReferenceEqualityComparer.Instance);
-        var records = revision.Changes.OfType<RecordChange>().ToList();
-        told.AddRange(revision.Changes.OfType<HeaderChange>().Select(ToldChange.Of));
+        var said = revision.Changes.Where(change => change.Kind != ChangeKind.Layout).ToList();
+        var records = said.OfType<RecordChange>().ToList();
+        told.AddRange(said.OfType<HeaderChange>().Select(ToldChange.Of));
         foreach (var taken in records.Where(IsTaken))
         {
             var into = records
@@ -31,7 +33,7 @@ static class RevisionStory
             told.Add(Carve(taken.Before!, [.. into.Select(change => change.After!)]));
         }
         told.AddRange(records.Where(change => !isTold.Contains(change)).OrderBy(Rank).Select(ToldChange.Of));
-        told.AddRange(revision.Changes.OfType<ContactChange>().OrderBy(Rank).Select(ToldChange.Of));
+        told.AddRange(said.OfType<ContactChange>().OrderBy(Rank).Select(ToldChange.Of));
         return [.. Together(told)];
     }
 

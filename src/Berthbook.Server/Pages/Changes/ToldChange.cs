@@ -51,7 +51,7 @@ sealed record ToldChange(string Section, ChangeKind Kind, string What, string Ti
         );
 
     public static ToldChange Of(HeaderChange change) =>
-        new("Header", change.Kind, Word(change.Kind), "The registry\u2019s header")
+        new("Header", change.Kind, change.Kind.ToString(), "The registry\u2019s header")
         {
             Fields =
             [
@@ -69,9 +69,9 @@ sealed record ToldChange(string Section, ChangeKind Kind, string What, string Ti
     {
         var contact = (change.After ?? change.Before)!;
         return new(
-            $"Contacts {Word(change.Kind).ToLowerInvariant()}",
+            $"Contacts {change.Kind.ToString().ToLowerInvariant()}",
             change.Kind,
-            Word(change.Kind),
+            change.Kind.ToString(),
             contact.DisplayName
         )
         {
@@ -94,7 +94,12 @@ sealed record ToldChange(string Section, ChangeKind Kind, string What, string Ti
     {
         var what = WhatOf(change);
         var record = (what == Deassigned ? change.Before : change.After ?? change.Before)!;
-        return new($"Records {Word(change.Kind).ToLowerInvariant()}", change.Kind, what, record.ToString())
+        return new(
+            $"Records {change.Kind.ToString().ToLowerInvariant()}",
+            change.Kind,
+            what,
+            record.ToString()
+        )
         {
             Record = record,
             Description = record.Name is null ? "" : Words.FirstLine(record.Description),
@@ -103,12 +108,13 @@ sealed record ToldChange(string Section, ChangeKind Kind, string What, string Ti
     }
 
     static string WhatOf(RecordChange change) =>
-        change is not { Before: { } before, After: { } after, Kind: ChangeKind.Changed } ? Word(change.Kind)
+        change is not { Before: { } before, After: { } after, Kind: ChangeKind.Changed }
+            ? change.Kind.ToString()
         : before.Name is null && after.Name is not null ? "Assigned"
         : before.Name is not null && after.Name is null ? Deassigned
         : before.Name != after.Name ? "Renamed"
         : before.Number != after.Number ? "Renumbered"
-        : Word(change.Kind);
+        : change.Kind.ToString();
 
     // The fields of RecordField stand in the order of the published columns.
     static ImmutableArray<FieldChange> FieldsOf(RegistryRecord before, RegistryRecord after) =>
@@ -160,6 +166,4 @@ sealed record ToldChange(string Section, ChangeKind Kind, string What, string Ti
             );
 
     static string Label(string name) => $"{char.ToUpperInvariant(name[0])}{name[1..]}";
-
-    static string Word(ChangeKind kind) => kind == ChangeKind.Layout ? "Laid out anew" : kind.ToString();
 }

@@ -10,9 +10,6 @@ sealed class ServiceModel(CurrentRegistry current) : RegistryPage(current)
     /// <summary>How many of its port numbers have their states told; the records tell of all.</summary>
     const int MaxNumbers = 3;
 
-    /// <summary>How many records the page shows; the table finds the rest.</summary>
-    const int MaxRecords = 60;
-
     public ServiceFacts Facts { get; private set; } = null!;
 
     /// <summary>The name as the registry writes it.</summary>
@@ -53,7 +50,7 @@ sealed class ServiceModel(CurrentRegistry current) : RegistryPage(current)
         if (ServiceFacts.Find(Index, asked) is not { } facts)
             return Refuse(404, $"No record has the service name \u201c{Words.Cut(asked)}\u201d", Near(asked));
         Facts = facts;
-        Groups = RecordGroup.Of(facts.Records.Take(MaxRecords));
+        Groups = RecordGroup.Of(facts.Records);
         Places =
         [
             .. facts
