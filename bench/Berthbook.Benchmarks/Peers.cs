@@ -139,10 +139,10 @@ static class Peers
     }
 
     /// <summary>The cells of the table, written with a StreamWriter.</summary>
-    public static long WriteWithStreamWriter(string[][] rows)
+    public static long WriteWithStreamWriter(string[][] rows, MemoryStream stream)
     {
-        var stream = new MemoryStream(2 << 20);
-        using (var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true))
+        stream.SetLength(0);
+        using (var writer = new StreamWriter(stream, leaveOpen: true))
         {
             foreach (var row in rows)
             {

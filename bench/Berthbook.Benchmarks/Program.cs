@@ -24,12 +24,19 @@ Rounds.Print(
     ),
     "XmlReader loop that makes objects"
 );
+var written = registry;
+using var sink = new MemoryStream(2 << 20);
 Rounds.Print(
     "CSV written",
     Rounds.Of(
         rounds,
-        new("StreamWriter, from ready cells", () => Peers.WriteWithStreamWriter(rows)),
-        new("Berthbook, from the model", () => CsvFormat.Write(registry))
+        new("StreamWriter, from ready cells", () => Peers.WriteWithStreamWriter(rows, sink)),
+        new("Berthbook, a registry just read", () => Csv(written), () => written = WithoutLines(registry)),
+        new(
+            "Berthbook, the next revision: one record changed",
+            () => Csv(written),
+            () => written = WithOneChanged(registry)
+        )
     ),
     "StreamWriter, from ready cells"
 );
@@ -77,6 +84,22 @@ foreach (var factor in new[] { 1, 10 })
             $"| {read.Records.Length} | {large.Length / 1e6:f1} | {times["read"].Median:f1} | {times["index"].Median:f1} | {times["lookup"].Median:f1} | {times["page"].Median:f2} | {memory / 1e6:f1} | {memory / (double)read.Records.Length:f0} |"
         )
     );
+}
+
+void Csv(Registry registry)
+{
+    sink.SetLength(0);
+    CsvFormat.Write(registry, sink);
+}
+
+static Registry WithoutLines(Registry registry) =>
+    new(registry.Header, [.. registry.Records.Select(record => record with { Id = 1 })], registry.Contacts);
+
+static Registry WithOneChanged(Registry registry)
+{
+    var place = registry.Records.Length / 2;
+    var changed = registry.Records[place] with { Description = new("Changed") };
+    return new(registry.Header, registry.Records.SetItem(place, changed), registry.Contacts);
 }
 
 static void Require(bool holds)

@@ -52,6 +52,16 @@ public sealed record RegistryRecord
     /// <summary>The order of parts and the odd white space of the file.</summary>
     public RecordLayout? Layout { get; init; }
 
+    // A record made from another by `with` takes this along, so it says what record it is the line of.
+    WrittenLine? csvLine;
+
+    /// <summary>The record's line of IANA's CSV once it was written, or null. Set by whoever writes it first.</summary>
+    internal byte[]? CsvLine
+    {
+        get => csvLine is { } line && ReferenceEquals(line.Of, this) ? line.Bytes : null;
+        set => csvLine = value is null ? null : new(this, value);
+    }
+
     /// <summary>Whether the file writes an empty service name, which nine Reserved records have.</summary>
     public bool HasEmptyName =>
         Name is null && Layout is { } layout && layout.Parts.Contains(RecordPart.Name);
@@ -148,4 +158,11 @@ public sealed record RegistryRecord
         references.IsDefaultOrEmpty
             ? ""
             : Cells.Tidy(string.Concat(references.Select(reference => reference.Bracketed(style))));
+
+    sealed class WrittenLine(RegistryRecord of, byte[] bytes)
+    {
+        public RegistryRecord Of => of;
+
+        public byte[] Bytes => bytes;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Berthbook.Formats;
 
 namespace Berthbook.Server.Api;
 
@@ -86,55 +87,6 @@ sealed class RecordConverter : JsonConverter<RegistryRecord>
         JsonSerializerOptions options
     ) => throw new NotSupportedException("The API takes no records");
 
-    public override void Write(Utf8JsonWriter writer, RegistryRecord value, JsonSerializerOptions options)
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("id", value.Id);
-        writer.WriteString("name", value.Name?.Text);
-        writer.WriteString("number", value.Number?.ToString());
-        Number("from", value.Number?.First.Value);
-        Number("to", value.Number?.Last.Value);
-        writer.WriteString("transport", value.Transport?.Name());
-        Cell("description", 4);
-        Persons("assignee", value.Assignee.IsDefault ? [] : value.Assignee);
-        Persons("contacts", value.Contacts);
-        writer.WriteString("registered", value.Registered?.ToString());
-        writer.WriteString("modified", value.Modified?.ToString());
-        writer.WriteStartArray("references");
-        foreach (var reference in value.References)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("type", reference.TypeName);
-            writer.WriteString("data", reference.Data);
-            writer.WriteString("label", reference.Label);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        Number("serviceCode", value.ServiceCode);
-        Cell("unauthorizedUse", 11);
-        Cell("notes", 12);
-        var kind = value.Kind();
-        writer.WriteString("state", kind.State().ToString());
-        writer.WriteString("why", kind.Why());
-        writer.WriteEndObject();
-
-        void Number(string name, uint? number)
-        {
-            if (number is { } known)
-                writer.WriteNumber(name, known);
-            else
-                writer.WriteNull(name);
-        }
-
-        void Cell(string name, int column) =>
-            writer.WriteString(name, value.Cell(column) is { Length: > 0 } text ? text : null);
-
-        void Persons(string name, IEnumerable<Reference> persons)
-        {
-            writer.WriteStartArray(name);
-            foreach (var person in persons)
-                writer.WriteStringValue(person.Data);
-            writer.WriteEndArray();
-        }
-    }
+    public override void Write(Utf8JsonWriter writer, RegistryRecord value, JsonSerializerOptions options) =>
+        JsonFormat.WriteRecord(writer, value);
 }

@@ -10,6 +10,12 @@ static class ExportCommand
     static readonly Dictionary<string, Func<Registry, Settings, byte[]>> Forms = new()
     {
         ["csv"] = (registry, settings) => CsvFormat.Write(registry, settings.RfcLabel),
+        ["json"] = (registry, settings) =>
+            JsonFormat.Write(registry, settings.ProfileOf(registry).Statement(registry)),
+        ["ndjson"] = (registry, settings) =>
+            NdjsonFormat.Write(registry, settings.ProfileOf(registry).Statement(registry)),
+        ["services"] = (registry, settings) =>
+            ServicesFormat.Write(registry, settings.ProfileOf(registry).Statement(registry)),
         ["xml"] = (registry, _) => XmlFormat.Write(registry),
         ["html"] = (registry, settings) => PageFormat.WriteWhole(registry, settings.ProfileOf(registry)),
         ["txt"] = (registry, settings) => TextFormat.Write(registry, settings.ProfileOf(registry)),

@@ -36,7 +36,7 @@ sealed record PublishedForm(
 sealed class Publication(Snapshot snapshot, Settings settings)
 {
     // The files that are part of the program are as old as it.
-    static readonly DateTimeOffset ProgramTime = File.GetLastWriteTimeUtc(
+    public static readonly DateTimeOffset ProgramTime = File.GetLastWriteTimeUtc(
         Path.Combine(AppContext.BaseDirectory, "Berthbook.dll")
     );
 

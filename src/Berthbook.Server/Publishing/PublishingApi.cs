@@ -24,6 +24,12 @@ static class PublishingApi
                 context => Download.Send(context, publications.Current[form])
             );
         }
+        var schema = new PublishedFile(
+            PublishedFiles.JsonSchema,
+            "application/schema+json; charset=utf-8",
+            Publication.ProgramTime
+        );
+        app.MapMethods("/schemas/registry.schema.json", Reading, context => Download.Send(context, schema));
         app.MapMethods(Folder, Reading, SendPage);
         app.MapMethods(Name + ".xhtml", Reading, SendPage);
 

@@ -32,12 +32,19 @@ public static class CsvFormat
         );
 
     /// <summary>The registry as IANA writes it, to the byte, with the labels of RFCs written as asked for.</summary>
-    public static byte[] Write(Registry registry, RfcLabel style = RfcLabel.Joined)
+    public static byte[] Write(Registry registry, RfcLabel style = RfcLabel.Joined) =>
+        Written(registry, style).Take();
+
+    /// <summary>Writes the registry to a stream, without a copy of it in memory.</summary>
+    public static void Write(Registry registry, Stream stream, RfcLabel style = RfcLabel.Joined) =>
+        Written(registry, style).MoveTo(stream);
+
+    static Utf8Output Written(Registry registry, RfcLabel style)
     {
         // IANA's records take 79 bytes on average.
         var output = new Utf8Output(96 * (registry.Records.Length + 8));
         CsvWriting.Write(output, registry, style);
-        return output.Take();
+        return output;
     }
 
     static RegistryHeader NewHeader() =>

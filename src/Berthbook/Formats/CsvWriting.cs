@@ -22,7 +22,25 @@ static class CsvWriting
         output.Add(string.Join(',', RegistryRecord.Columns));
         output.Add("\r\n"u8);
         foreach (var record in registry.Records.AsSpan())
-            Write(output, record, style);
+        {
+            if (style == RfcLabel.Joined)
+                AddLine(output, record);
+            else
+                Write(output, record, style);
+        }
+    }
+
+    // A record's line is kept with it: the next revision shares nearly all records, so writing it is copying lines.
+    static void AddLine(Utf8Output output, RegistryRecord record)
+    {
+        if (record.CsvLine is { } line)
+        {
+            output.Add(line);
+            return;
+        }
+        var start = output.Length;
+        Write(output, record, RfcLabel.Joined);
+        record.CsvLine = output.Written[start..].ToArray();
     }
 
     /// <summary>Writes one record, its line end included.</summary>

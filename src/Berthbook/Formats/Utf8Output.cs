@@ -18,9 +18,15 @@ sealed class Utf8Output(int capacity) : IBufferWriter<byte>
     {
         var written = GC.AllocateUninitializedArray<byte>(Length);
         Written.CopyTo(written);
-        ArrayPool<byte>.Shared.Return(bytes);
-        (bytes, Length) = ([], 0);
+        Return();
         return written;
+    }
+
+    /// <summary>Writes what was written to a stream; nothing can be written after it.</summary>
+    public void MoveTo(Stream stream)
+    {
+        stream.Write(Written);
+        Return();
     }
 
     public void Truncate(int length) => Length = length;
@@ -149,6 +155,12 @@ sealed class Utf8Output(int capacity) : IBufferWriter<byte>
         if (bytes.Length - Length < needed)
             Grow(needed);
         return bytes.AsSpan(Length);
+    }
+
+    void Return()
+    {
+        ArrayPool<byte>.Shared.Return(bytes);
+        (bytes, Length) = ([], 0);
     }
 
     void Grow(int needed)
