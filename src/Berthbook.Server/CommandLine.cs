@@ -61,10 +61,7 @@ sealed class CommandLine(Terminal terminal)
         };
         foreach (var option in options.Values)
             root.Add(option);
-        root.SetAction(
-            (parsed, cancellation) =>
-                RunAsync(parsed, settings => Serving.RunAsync(settings, terminal, cancellation))
-        );
+        root.SetAction((parsed, _) => RunAsync(parsed, settings => Serving.RunAsync(settings, terminal)));
         ShapeHelp(root);
         var line = root.Parse(args, new() { ResponseFileTokenReplacer = null });
         if (line.Errors.Count == 0)
@@ -74,6 +71,8 @@ sealed class CommandLine(Terminal terminal)
                     Output = terminal.Output,
                     Error = terminal.Error,
                     EnableDefaultExceptionHandler = false,
+                    // The server ends by itself when it is told to, and with status 0.
+                    ProcessTerminationTimeout = null,
                 }
             );
         foreach (var error in line.Errors)

@@ -10,11 +10,7 @@ namespace Berthbook.Server;
 /// </summary>
 static class Serving
 {
-    public static async Task<int> RunAsync(
-        Settings settings,
-        Terminal terminal,
-        CancellationToken cancellation
-    )
+    public static async Task<int> RunAsync(Settings settings, Terminal terminal)
     {
         using var store = RegistryStore.Open(settings.Data, TimeProvider.System);
         var status = Prepare(settings, store, TimeProvider.System, terminal);
@@ -27,7 +23,7 @@ static class Serving
                 "Serving the built-in registry until the whole one is here. Without a network: stop, then "
                     + "berth-server import FILE."
             );
-        await app.RunAsync(cancellation);
+        await app.RunAsync();
         return ExitStatus.Done;
     }
 
