@@ -55,8 +55,13 @@ public static partial class RecordStatus
     /// <summary>What the record is, by the rules of formats.md section 6, asked top-down.</summary>
     public static RecordKind Kind(this RegistryRecord record)
     {
-        var description = record.Description.OneLine;
         var hasName = record.Name is not null;
+        // What most nameless records say, before any pattern is asked.
+        if (!hasName && record.Description.Words == "Unassigned")
+            return RecordKind.Unassigned;
+        if (!hasName && record.Note is null && record.Description.Words == "Reserved")
+            return RecordKind.Reserved;
+        var description = record.Description.OneLine;
         if (record.Description.IsPlain && hasName && !StartsAsDeassigned(description))
             return NamedKind(record);
         if (DeassignedWords.IsMatch(description))

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Berthbook.Formats;
@@ -18,29 +19,41 @@ sealed class ValueCache<T>(Func<T, string> textOf, Func<string, T> make, int bit
     public T Of(ReadOnlySpan<byte> text)
     {
         if (text.Length > MaxLength)
-            return make(Encoding.UTF8.GetString(text));
+            return make(Decode(text));
         ref var slot = ref slots[Hash(text) >> (32 - bits)];
         if (slot is { } known && Ascii.Equals(text, textOf(known)))
             return known;
-        return slot = make(Encoding.UTF8.GetString(text));
+        return slot = make(Decode(text));
     }
+
+    // ASCII, which nearly all texts are, only needs widening.
+    static string Decode(ReadOnlySpan<byte> text) =>
+        Ascii.IsValid(text) ? Encoding.Latin1.GetString(text) : Encoding.UTF8.GetString(text);
 
     static uint Hash(ReadOnlySpan<byte> text)
     {
         unchecked
         {
             var hash = (ulong)text.Length * 0x9E3779B97F4A7C15;
-            while (text.Length >= 8)
+            if (text.Length < 8)
             {
-                hash =
-                    (hash ^ System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(text))
-                    * 0x9E3779B97F4A7C15;
-                hash ^= hash >> 29;
-                text = text[8..];
+                foreach (var b in text)
+                    hash = (hash ^ b) * 0x100000001B3;
             }
-            foreach (var b in text)
-                hash = (hash ^ b) * 0x100000001B3;
+            else
+            {
+                // The last block overlaps the one before, so that no length needs a loop over single bytes.
+                for (var i = 0; i + 8 < text.Length; i += 8)
+                    hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(text[i..]));
+                hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(text[^8..]));
+            }
             return (uint)((hash * 0x9E3779B97F4A7C15) >> 32);
         }
+    }
+
+    static ulong Mix(ulong hash)
+    {
+        hash = unchecked(hash * 0x9E3779B97F4A7C15);
+        return hash ^ (hash >> 29);
     }
 }

@@ -106,7 +106,7 @@ sealed class XmlPieces(XmlScanner scanner)
                 return words;
             }
             inlines ??= ImmutableArray.CreateBuilder<Inline>();
-            var text = decoded ?? scanner.Decode(raw, scanner.Mark - raw.Length);
+            var text = decoded ?? Encoding.Latin1.GetString(raw);
             if (text.Length > 0)
                 inlines.Add(new(InlineKind.Text, text));
             if (scanner.IsAtEndTag)
@@ -126,10 +126,7 @@ sealed class XmlPieces(XmlScanner scanner)
         var raw = scanner.Text(out var decoded);
         if (scanner.HasFailed)
             return "";
-        var offset = scanner.Mark - raw.Length;
-        var text =
-            decoded
-            ?? (Ascii.IsValid(raw) && raw.IndexOf("]]>"u8) < 0 ? texts.Of(raw) : scanner.Decode(raw, offset));
+        var text = decoded ?? texts.Of(raw);
         if (!scanner.IsAtEndTag && scanner.Peek(1) is not ((byte)'!' or (byte)'?'))
         {
             var start = scanner.Mark;
@@ -216,10 +213,7 @@ sealed class XmlPieces(XmlScanner scanner)
         return ReferenceType.Text;
     }
 
-    RichText WordsOf(ReadOnlySpan<byte> raw) =>
-        raw.IsEmpty ? RichText.Empty
-        : Ascii.IsValid(raw) && raw.IndexOf("]]>"u8) < 0 ? richTexts.Of(raw)
-        : new(scanner.Decode(raw, scanner.Mark - raw.Length));
+    RichText WordsOf(ReadOnlySpan<byte> raw) => raw.IsEmpty ? RichText.Empty : richTexts.Of(raw);
 
     void ReadInline(ImmutableArray<Inline>.Builder inlines, int depth)
     {

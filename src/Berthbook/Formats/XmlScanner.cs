@@ -15,11 +15,16 @@ namespace Berthbook.Formats;
 /// </remarks>
 sealed class XmlScanner
 {
-    // Text runs until markup, an entity, or a character that XML does not have or would change.
+    // Text that needs no second look runs until markup, an entity, ']' (which may begin "]]>"), a character that XML does
+    // not have or would change, or one that is not ASCII.
     static readonly SearchValues<byte> TextEnds = SearchValues.Create([
         (byte)'<',
         (byte)'&',
-        .. Enumerable.Range(0, 32).Where(c => c is not ('\t' or '\n')).Select(c => (byte)c),
+        (byte)']',
+        .. Enumerable
+            .Range(0, 256)
+            .Where(c => c is < 32 and not ('\t' or '\n') or > 127)
+            .Select(c => (byte)c),
     ]);
 
     static ReadOnlySpan<byte> CanonicalGap =>
@@ -282,7 +287,7 @@ sealed class XmlScanner
         return true;
     }
 
-    /// <summary>Reads text up to the next markup: its raw bytes where nothing in it needs decoding, else null bytes and the words.</summary>
+    /// <summary>Reads text up to the next markup: raw ASCII where nothing in it needs decoding, else nothing and the words.</summary>
     public ReadOnlySpan<byte> Text(out string? decoded)
     {
         decoded = null;
