@@ -29,8 +29,11 @@ sealed record RecordGroup(ImmutableArray<RegistryRecord> Records)
         return [.. groups.Select(group => new RecordGroup([.. group]))];
     }
 
-    static bool IsSame(RegistryRecord one, RegistryRecord other) =>
-        one.Transport is not null
+    /// <summary>Whether two records of different transport protocols say the same else, white space folded.</summary>
+    public static bool IsSame(RegistryRecord one, RegistryRecord other) =>
+        one.Name?.Text == other.Name?.Text
+        && one.Number == other.Number
+        && one.Transport is not null
         && other.Transport is not null
         && one.Transport != other.Transport
         && RecordField.All.All(field => field.Name == "transport" || field.Text(one) == field.Text(other));

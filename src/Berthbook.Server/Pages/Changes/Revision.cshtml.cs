@@ -49,7 +49,10 @@ sealed class RevisionModel(CurrentRegistry current) : RegistryPage(current)
                 new Link(Addresses.Revision(asked), "Its first page")
             );
         Pager = pager;
-        Sections = [.. story.Skip(pager.Skip).Take(Size).GroupBy(told => told.Section)];
+        Sections =
+        [
+            .. story.Skip(pager.Skip).Take(Size).Select(part => part.Tell()).GroupBy(told => told.Section),
+        ];
         return Page();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Berthbook.Journal;
+using Berthbook.Server.Layout;
 
 namespace Berthbook.Server.Pages.Changes;
 
@@ -8,17 +9,30 @@ namespace Berthbook.Server.Pages.Changes;
 /// then records and contacts, changed before added before removed. What says the same as before in other white space
 /// is left out.
 /// </summary>
+/// <remarks>A first revision has some 20,000 changes, so only those that are asked for are put into words.</remarks>
 static class RevisionStory
 {
-    const string Carved = "Carved out of Unassigned";
-
-    public static ImmutableArray<ToldChange> Of(Revision revision)
+    public static ImmutableArray<StoryPart> Of(Revision revision)
     {
-        var told = new List<ToldChange>();
-        var isTold = new HashSet<RecordChange>(ReferenceEqualityComparer.Instance);
         var said = revision.Changes.Where(change => change.Kind != ChangeKind.Layout).ToList();
-        var records = said.OfType<RecordChange>().ToList();
-        told.AddRange(said.OfType<HeaderChange>().Select(ToldChange.Of));
+        var parts = ImmutableArray.CreateBuilder<StoryPart>(said.Count);
+        parts.AddRange(said.OfType<HeaderChange>().Select(change => new StoryPart([change])));
+        var carved = CarvedOut([.. said.OfType<RecordChange>()]);
+        parts.AddRange(carved);
+        var isTold = carved.SelectMany(part => part.Changes).ToHashSet(ReferenceEqualityComparer.Instance);
+        AddTogether(
+            parts,
+            said.Where(change => change is RecordChange && !isTold.Contains(change)).OrderBy(Rank).ToArray()
+        );
+        parts.AddRange(said.OfType<ContactChange>().OrderBy(Rank).Select(change => new StoryPart([change])));
+        return parts.ToImmutable();
+    }
+
+    // Each Unassigned record that is gone, with the new ones that lie within its numbers.
+    static List<StoryPart> CarvedOut(List<RecordChange> records)
+    {
+        var parts = new List<StoryPart>();
+        var isTold = new HashSet<RecordChange>(ReferenceEqualityComparer.Instance);
         foreach (var taken in records.Where(IsTaken))
         {
             var into = records
@@ -30,46 +44,32 @@ static class RevisionStory
                 continue;
             isTold.Add(taken);
             isTold.UnionWith(into);
-            told.Add(Carve(taken.Before!, [.. into.Select(change => change.After!)]));
+            parts.Add(new([taken, .. into], IsCarved: true));
         }
-        told.AddRange(records.Where(change => !isTold.Contains(change)).OrderBy(Rank).Select(ToldChange.Of));
-        told.AddRange(said.OfType<ContactChange>().OrderBy(Rank).Select(ToldChange.Of));
-        return [.. Together(told)];
+        return parts;
     }
 
     // What happens to a name and number on several transport protocols alike is told once.
-    static IEnumerable<ToldChange> Together(IEnumerable<ToldChange> told) =>
-        told.GroupBy(change =>
-                change is { Record: { Name: not null } record, Into.IsEmpty: true }
-                    ? (object)
-                        (change.What, change.Description, record.Name, record.Number, change.Differences)
-                    : change
-            )
-            .Select(alike =>
-                alike.First() with
-                {
-                    Title = string.Join(
-                        ", ",
-                        alike.Select((change, i) => i == 0 ? change.Title : change.Place)
-                    ),
-                }
-            );
-
-    static ToldChange Carve(RegistryRecord range, ImmutableArray<RegistryRecord> into)
+    static void AddTogether(ImmutableArray<StoryPart>.Builder parts, Change[] changes)
     {
-        var assigned = into.Where(record => record.Name is not null).ToList();
-        return new(
-            Carved,
-            ChangeKind.Changed,
-            assigned.Count > 0 ? "Assigned" : "Split",
-            string.Join(", ", (assigned.Count > 0 ? assigned : [range]).Select(record => record.ToString()))
-        )
+        for (var start = 0; start < changes.Length; )
         {
-            Record = assigned.FirstOrDefault(),
-            Description = $"carved from {range.Number} Unassigned",
-            Into = into,
-        };
+            var end = start + 1;
+            while (end < changes.Length && IsAlike((RecordChange)changes[start], (RecordChange)changes[end]))
+                end++;
+            parts.Add(new(new ArraySegment<Change>(changes, start, end - start)));
+            start = end;
+        }
     }
+
+    static bool IsAlike(RecordChange one, RecordChange other) =>
+        one.Kind == other.Kind
+        && IsAlike(one.Before, other.Before)
+        && IsAlike(one.After, other.After)
+        && (one.After ?? one.Before)!.Name is not null;
+
+    static bool IsAlike(RegistryRecord? one, RegistryRecord? other) =>
+        one is null ? other is null : other is not null && RecordGroup.IsSame(one, other);
 
     // An Unassigned record that is gone, or is no longer what it was.
     static bool IsTaken(RecordChange change) =>
@@ -91,5 +91,29 @@ static class RevisionStory
             ChangeKind.Added => 1,
             ChangeKind.Removed => 2,
             _ => 3,
+        };
+}
+
+/// <summary>Changes that are told as one.</summary>
+/// <param name="Changes">At least one; the Unassigned record first where the others are carved out of it.</param>
+/// <param name="IsCarved">Whether the first is an Unassigned record that became the others.</param>
+readonly record struct StoryPart(IReadOnlyList<Change> Changes, bool IsCarved = false)
+{
+    /// <summary>The same in words.</summary>
+    public ToldChange Tell() =>
+        Changes switch
+        {
+            [RecordChange { Before: { } range }, ..] when IsCarved => ToldChange.Carved(
+                range,
+                [
+                    .. Changes
+                        .OfType<RecordChange>()
+                        .Where(change => change.After is not null)
+                        .Select(change => change.After!),
+                ]
+            ),
+            [HeaderChange header] => ToldChange.Of(header),
+            [ContactChange contact] => ToldChange.Of(contact),
+            _ => ToldChange.Of([.. Changes.OfType<RecordChange>()]),
         };
 }

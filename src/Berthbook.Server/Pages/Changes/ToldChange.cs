@@ -38,17 +38,22 @@ sealed record ToldChange(string Section, ChangeKind Kind, string What, string Ti
     /// <summary>The records that an Unassigned one became.</summary>
     public ImmutableArray<RegistryRecord> Into { get; init; } = [];
 
-    /// <summary>The number and transport protocol of the record, in short.</summary>
-    public string Place => Record is { } record ? $"{record.Number}/{record.Transport?.Name()}" : Title;
-
-    /// <summary>All differences as one text, to find changes that are alike.</summary>
-    public string Differences =>
-        string.Join(
-            '\n',
-            Fields.Select(known =>
-                $"{known.Name}: {string.Concat(known.Before)} > {string.Concat(known.After)}"
-            )
-        );
+    /// <summary>An Unassigned record that became others.</summary>
+    public static ToldChange Carved(RegistryRecord range, ImmutableArray<RegistryRecord> into)
+    {
+        var assigned = into.Where(record => record.Name is not null).ToList();
+        return new(
+            "Carved out of Unassigned",
+            ChangeKind.Changed,
+            assigned.Count > 0 ? "Assigned" : "Split",
+            string.Join(", ", assigned.DefaultIfEmpty(range))
+        )
+        {
+            Record = assigned.FirstOrDefault(),
+            Description = $"carved from {range.Number} Unassigned",
+            Into = into,
+        };
+    }
 
     public static ToldChange Of(HeaderChange change) =>
         new("Header", change.Kind, change.Kind.ToString(), "The registry\u2019s header")
@@ -90,15 +95,19 @@ sealed record ToldChange(string Section, ChangeKind Kind, string What, string Ti
         };
     }
 
-    public static ToldChange Of(RecordChange change)
+    /// <summary>The change of a record, and those of its name and number on other transport protocols that are alike.</summary>
+    public static ToldChange Of(IReadOnlyList<RecordChange> alike)
     {
+        var change = alike[0];
         var what = WhatOf(change);
-        var record = (what == Deassigned ? change.Before : change.After ?? change.Before)!;
+        var records = alike.Select(each => (what == Deassigned ? each.Before : each.After ?? each.Before)!);
+        var record = records.First();
+        var places = records.Skip(1).Select(other => $"{other.Number}/{other.Transport?.Name()}");
         return new(
             $"Records {change.Kind.ToString().ToLowerInvariant()}",
             change.Kind,
             what,
-            record.ToString()
+            string.Join(", ", places.Prepend(record.ToString()))
         )
         {
             Record = record,

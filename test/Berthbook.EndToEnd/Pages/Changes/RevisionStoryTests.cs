@@ -130,20 +130,22 @@ public class RevisionStoryTests
         var (records, contacts) = Differ.Count(changes);
         return
         [
-            .. RevisionStory.Of(
-                new()
-                {
-                    Number = 2,
-                    Time = default,
-                    Who = "operator",
-                    Why = "test",
-                    Changes = changes,
-                    Records = records,
-                    Contacts = contacts,
-                    Hash = "",
-                    Previous = "",
-                }
-            ),
+            .. RevisionStory
+                .Of(
+                    new()
+                    {
+                        Number = 2,
+                        Time = default,
+                        Who = "operator",
+                        Why = "test",
+                        Changes = changes,
+                        Records = records,
+                        Contacts = contacts,
+                        Hash = "",
+                        Previous = "",
+                    }
+                )
+                .Select(part => part.Tell()),
         ];
     }
 
