@@ -19,6 +19,7 @@ SERVER, DATA = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 ROUNDS = int(sys.argv[3]) if len(sys.argv) > 3 else 5
 SECONDS = int(sys.argv[4]) if len(sys.argv) > 4 else 2
 FILES = "/assignments/service-names-port-numbers/service-names-port-numbers"
+RUNNING = []
 OURS, NGINX, EMPTY = "http://127.0.0.1:18480", "http://127.0.0.1:18481", "http://127.0.0.1:18482"
 
 
@@ -31,6 +32,7 @@ def spawn(command, url, env=None):
     """Starts a program; gives it with the seconds until its first answer."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
+    RUNNING.append(process)
     while True:
         try:
             get(url)
@@ -47,8 +49,8 @@ def stop(process):
 
 
 def milliseconds(text):
-    number, unit = re.fullmatch(r"([0-9.]+)(us|ms|s)", text).groups()
-    return float(number) * {"us": 1e-3, "ms": 1, "s": 1e3}[unit]
+    number, unit = re.fullmatch(r"([0-9.]+)(us|ms|s|m)", text).groups()
+    return float(number) * {"us": 1e-3, "ms": 1, "s": 1e3, "m": 6e4}[unit]
 
 
 def wrk(url, connections, encoding=None):
@@ -169,4 +171,6 @@ scratch = tempfile.mkdtemp(prefix="berthbook-bench-")
 try:
     main(scratch)
 finally:
+    for process in RUNNING:
+        process.kill()
     shutil.rmtree(scratch, ignore_errors=True)
