@@ -30,6 +30,7 @@ public sealed class Program
             }
         );
         builder.Logging.AddLogs(settings.LogLevel);
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls([.. settings.Urls]);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.LimitClients(settings);

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Berthbook.Journal;
 using Berthbook.Server.Commands;
 using Berthbook.Storage;
@@ -8,7 +9,7 @@ namespace Berthbook.Server;
 /// The way from a folder to a running server: open the journal, import what the operator names, begin a registry of
 /// one's own where there is none, serve.
 /// </summary>
-static class Serving
+static partial class Serving
 {
     public static async Task<int> RunAsync(Settings settings, Terminal terminal)
     {
@@ -19,11 +20,17 @@ static class Serving
         var current = new CurrentRegistry(Snapshot.Of(store.History));
         await using var app = Program.Build(settings, store, current, TimeProvider.System);
         if (current.Snapshot.Revision == 0)
-            terminal.Output.WriteLine(
-                "Serving the built-in registry until the whole one is here. Without a network: stop, then "
-                    + "berth-server import FILE."
-            );
-        await app.RunAsync();
+            ServesBuiltIn(app.Logger);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e) when (e is SocketException or IOException or InvalidOperationException)
+        {
+            terminal.Complain($"cannot listen on {string.Join(" and ", settings.Urls)}: {e.Message}");
+            return ExitStatus.Failure;
+        }
+        await app.WaitForShutdownAsync();
         return ExitStatus.Done;
     }
 
@@ -32,7 +39,12 @@ static class Serving
     {
         if (settings.Import is { } file)
         {
-            var status = ImportCommand.ImportFile(store, file, settings, allowOlder: false, terminal);
+            // The output is the log's.
+            var beside = terminal with
+            {
+                Output = terminal.Error,
+            };
+            var status = ImportCommand.ImportFile(store, file, settings, allowOlder: false, beside);
             // A start that names an old file goes on from where the journal is.
             if (status != ExitStatus.Done && status != ExitStatus.Finding)
                 return status;
@@ -49,4 +61,11 @@ static class Serving
         var identified = Differ.Identify(null, registry, store.History.NextRecordId);
         store.Append(new(Differ.Compare(null, identified), Environment.UserName, "the registry begins", now));
     }
+
+    [LoggerMessage(
+        1,
+        LogLevel.Information,
+        "Serving the built-in registry until the whole one is here. Without a network: stop, then berth-server import FILE"
+    )]
+    static partial void ServesBuiltIn(ILogger log);
 }

@@ -85,7 +85,26 @@ public sealed class ServingJourney : IDisposable
         taken.Start();
         await using var server = Start("--upstream", "none", "--urls", $"http://{taken.LocalEndpoint}");
         Assert.Equal(4, await server.Exit());
-        Assert.Contains("address already in use", await server.Errors(), StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith(
+            "berth-server: cannot listen on http://127.0.0.1:",
+            await server.Errors(),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(server.Lines, line => line.Contains("   at ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://192.0.2.1:8080")]
+    [InlineData("https://127.0.0.1:0")]
+    public async Task Says_that_it_cannot_listen_there(string url)
+    {
+        await using var server = Start("--upstream", "none", "--urls", url);
+        Assert.Equal(4, await server.Exit());
+        Assert.StartsWith(
+            $"berth-server: cannot listen on {url}: ",
+            await server.Errors(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

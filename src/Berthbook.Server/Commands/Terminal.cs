@@ -14,5 +14,7 @@ sealed record Terminal(TextWriter Output, TextWriter Error, Func<Stream> OpenByt
 
     /// <summary>A text without control characters: words of a file must not steer a terminal or forge a line.</summary>
     public static string Printable(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : text;
+        text.Any(char.IsControl)
+            ? string.Concat(text.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '\uFFFD' : c))
+            : text;
 }

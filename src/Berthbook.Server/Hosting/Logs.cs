@@ -11,6 +11,8 @@ static class Logs
         logging.AddFilter("Microsoft", ofOthers);
         logging.AddFilter("System", ofOthers);
         logging.AddFilter("Microsoft.Hosting.Lifetime", least);
+        // That the server cannot start is said once, in words, by whoever started it.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (Console.IsOutputRedirected)
             logging.AddJsonConsole(console =>
             {

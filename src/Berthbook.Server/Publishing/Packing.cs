@@ -30,7 +30,8 @@ sealed partial class Packing(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await life.StartedAsync(stoppingToken);
+        if (!await life.HasStartedAsync(stoppingToken))
+            return;
         current.Replaced += Supersede;
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -40,7 +40,8 @@ sealed partial class UpstreamMirror(
         folder.Create();
         memory = folder.Remember(upstream);
         Tell(null, isAsking: false);
-        await life.StartedAsync(stoppingToken);
+        if (!await life.HasStartedAsync(stoppingToken))
+            return;
         using var timer = new PeriodicTimer(Tick, clock);
         do
         {
