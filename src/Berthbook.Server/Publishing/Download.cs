@@ -3,16 +3,22 @@ using Microsoft.Extensions.Primitives;
 namespace Berthbook.Server.Publishing;
 
 /// <summary>Answers a request with a file from memory: conditions, ranges, codings, HEAD (RFC 9110).</summary>
-static class Download
+sealed class Download(TimeProvider clock)
 {
     // What one connection may hold of a file in the server's buffers: a slow reader costs this, not the file.
     const int ChunkBytes = 64 << 10;
+
+    /// <summary>
+    /// How long a client may take for a chunk. The server's own measure is the average since the answer began, and
+    /// what the system buffers counts as taken, which gives a client that reads nothing many minutes.
+    /// </summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     static readonly StringValues Revalidate = "no-cache";
     static readonly StringValues Bytes = "bytes";
     static readonly StringValues ByCoding = "Accept-Encoding";
 
-    public static Task Send(HttpContext context, PublishedFile file)
+    public Task Send(HttpContext context, PublishedFile file)
     {
         var (request, response) = (context.Request.Headers, context.Response);
         var representation = file.Choose(request.AcceptEncoding);
@@ -48,9 +54,7 @@ static class Download
         headers.ContentType = file.MediaType;
         headers.ContentEncoding = representation.ContentEncoding;
         headers.ContentLength = bytes.Length;
-        return HttpMethods.IsHead(context.Request.Method)
-            ? Task.CompletedTask
-            : Write(response, bytes, context.RequestAborted);
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : Write(context, bytes);
     }
 
     static Task End(HttpResponse response, int status)
@@ -59,24 +63,29 @@ static class Download
         return Task.CompletedTask;
     }
 
-    static Task Write(HttpResponse response, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) =>
+    Task Write(HttpContext context, ReadOnlyMemory<byte> bytes) =>
         bytes.Length <= ChunkBytes
-            ? response.BodyWriter.WriteAsync(bytes, cancellation).AsTask()
-            : WriteChunks(response, bytes, cancellation);
+            ? context.Response.BodyWriter.WriteAsync(bytes, context.RequestAborted).AsTask()
+            : WriteChunks(context, bytes);
 
-    static async Task WriteChunks(
-        HttpResponse response,
-        ReadOnlyMemory<byte> bytes,
-        CancellationToken cancellation
-    )
+    async Task WriteChunks(HttpContext context, ReadOnlyMemory<byte> bytes)
     {
-        while (!bytes.IsEmpty)
+        using var patience = new CancellationTokenSource(Patience, clock);
+        try
         {
-            var chunk = bytes[..Math.Min(ChunkBytes, bytes.Length)];
-            var flushed = await response.BodyWriter.WriteAsync(chunk, cancellation);
-            if (flushed.IsCompleted || flushed.IsCanceled)
-                return;
-            bytes = bytes[chunk.Length..];
+            while (!bytes.IsEmpty)
+            {
+                var chunk = bytes[..Math.Min(ChunkBytes, bytes.Length)];
+                var flushed = await context.Response.BodyWriter.WriteAsync(chunk, patience.Token);
+                if (flushed.IsCompleted || flushed.IsCanceled)
+                    return;
+                bytes = bytes[chunk.Length..];
+                patience.CancelAfter(Patience);
+            }
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            context.Abort();
         }
     }
 }

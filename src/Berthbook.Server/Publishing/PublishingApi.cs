@@ -14,6 +14,7 @@ static class PublishingApi
     public static void MapPublications(this IEndpointRouteBuilder app)
     {
         var publications = app.ServiceProvider.GetRequiredService<Publications>();
+        var download = new Download(app.ServiceProvider.GetRequiredService<TimeProvider>());
         var notices = app.ServiceProvider.GetRequiredService<Notices>();
         for (var i = 0; i < PublishedForm.All.Count; i++)
         {
@@ -21,7 +22,7 @@ static class PublishingApi
             app.MapMethods(
                 $"{Name}.{PublishedForm.All[form].Extension}",
                 Reading,
-                context => Download.Send(context, publications.Current[form])
+                context => download.Send(context, publications.Current[form])
             );
         }
         var schema = new PublishedFile(
@@ -29,29 +30,36 @@ static class PublishingApi
             "application/schema+json; charset=utf-8",
             Publication.ProgramTime
         );
-        app.MapMethods("/schemas/registry.schema.json", Reading, context => Download.Send(context, schema));
+        app.MapMethods("/schemas/registry.schema.json", Reading, context => download.Send(context, schema));
         app.MapMethods(Folder, Reading, SendPage);
         app.MapMethods(Name + ".xhtml", Reading, SendPage);
 
-        Task SendPage(HttpContext context) => PublishingApi.SendPage(context, publications.Current, notices);
+        Task SendPage(HttpContext context) =>
+            WritePage(context, publications.Current, notices.Texts) is { } page
+                ? download.Send(context, page)
+                : Task.CompletedTask;
     }
 
-    static Task SendPage(HttpContext context, Publication publication, Notices notices)
+    // The page that is asked for, or null where the answer is that there is none.
+    static PublishedFile? WritePage(
+        HttpContext context,
+        Publication publication,
+        IReadOnlyList<string> notices
+    )
     {
         var asked = context.Request.Query;
         if (!TableQuery.TryParse(asked["search"], asked["page"], asked["skey"], out var query, out var fault))
             return Refuse(context, StatusCodes.Status400BadRequest, $"{fault.Message}.");
         if (publication.Table.Find(query) is not { } page)
             return Refuse(context, StatusCodes.Status404NotFound, $"The table has no page {query.Page}.");
-        var options = new PageOptions { Warnings = notices.Texts };
-        var bytes = PageFormat.Write(page, publication.Profile, options);
-        return Download.Send(context, new(bytes, "text/html; charset=utf-8", publication.Snapshot.Time));
+        var bytes = PageFormat.Write(page, publication.Profile, new() { Warnings = notices });
+        return new(bytes, "text/html; charset=utf-8", publication.Snapshot.Time);
     }
 
-    static Task Refuse(HttpContext context, int status, string words)
+    static PublishedFile? Refuse(HttpContext context, int status, string words)
     {
         context.Response.StatusCode = status;
         context.Features.Set(new PageFault(words, []));
-        return Task.CompletedTask;
+        return null;
     }
 }

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using Berthbook.Formats;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -134,6 +136,28 @@ public class DownloadJourney(SmallServer small)
             XmlFormat.Write(snapshot.Registry),
             await server.Client.GetByteArrayAsync(Name + ".xml", Cancellation)
         );
+    }
+
+    // reliability.md T19
+    [Fact]
+    public async Task Hangs_up_on_a_client_that_reads_nothing()
+    {
+        // More than the system buffers on the way.
+        await using var server = await RunningServer.StartAsync([
+            Small.Xml([.. Enumerable.Range(1, 45_000).Select(i => Small.Record($"name-{i}", "tcp", $"{i}"))]),
+        ]);
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await socket.ConnectAsync("127.0.0.1", server.Client.BaseAddress!.Port, Cancellation);
+        await socket.SendAsync(
+            Encoding.ASCII.GetBytes($"GET {Name}.xml HTTP/1.1\r\nHost: x\r\n\r\n"),
+            Cancellation
+        );
+        await Until(() =>
+        {
+            server.Clock.Advance(Download.Patience);
+            var error = (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+            return Task.FromResult((SocketError)error == SocketError.ConnectionReset);
+        });
     }
 
     [Fact]
