@@ -10,6 +10,8 @@ static class Logs
         var ofOthers = least < LogLevel.Warning ? LogLevel.Warning : least;
         logging.AddFilter("Microsoft", ofOthers);
         logging.AddFilter("System", ofOthers);
+        // It logs no request at this level, yet would make an activity and a scope for each.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("Microsoft.Hosting.Lifetime", least);
         // That the server cannot start is said once, in words, by whoever started it.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
