@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Berthbook.Formats;
 
 /// <summary>
@@ -12,7 +14,8 @@ public static class CsvFormat
     /// <summary>
     /// Reads a table. A row equal to a record of the basis, cell by cell, is that record; header and contacts are the
     /// basis's. Any other row becomes a new record, its references typed by their labels and no assignee recorded where
-    /// it equals the contact.
+    /// it equals the contact. Without a basis there are no contacts, and the latest day in the table is when it was
+    /// last updated.
     /// </summary>
     /// <param name="stream">UTF-8. Past 32 MiB it is first checked without being kept and then read again, which takes a stream that can seek.</param>
     /// <param name="basis">The registry that the table changes, or null.</param>
@@ -26,7 +29,11 @@ public static class CsvFormat
                 var reading = new CsvReading(rows, basis is null ? null : new(basis), faults);
                 if (reading.Read(keepsAll) is not { } records)
                     return null;
-                var registry = new Registry(basis?.Header ?? NewHeader(), records, basis?.Contacts ?? []);
+                var registry = new Registry(
+                    basis?.Header ?? NewHeader(records),
+                    records,
+                    basis?.Contacts ?? []
+                );
                 return LargeFile.Accept(registry, i => reading.Lines[i], _ => 0, inTable: true);
             }
         );
@@ -47,6 +54,17 @@ public static class CsvFormat
         return output;
     }
 
-    static RegistryHeader NewHeader() =>
-        new() { Id = "service-names-port-numbers", Parts = [new(HeaderPartKind.Title, new(Title))] };
+    // The XML must say when the registry was last updated, the table does not: at least on its latest day.
+    static RegistryHeader NewHeader(ImmutableArray<RegistryRecord> records)
+    {
+        var header = new RegistryHeader
+        {
+            Id = "service-names-port-numbers",
+            Parts = [new(HeaderPartKind.Title, new(Title))],
+        };
+        var days = records
+            .SelectMany(record => new[] { record.Registered, record.Modified })
+            .Where(date => date?.Day is not null);
+        return days.Max() is { } latest ? header.WithUpdated(latest) : header;
+    }
 }

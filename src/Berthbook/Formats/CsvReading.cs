@@ -96,7 +96,7 @@ sealed class CsvReading(CsvRows rows, CsvBasis? basis, ProblemList faults)
             rows.Row.IsEmpty ? $"the line is empty where a {what} of {wanted} cells is expected"
             : rows.Count > ReadLimits.MaxColumns
                 ? $"the {what} has more than {ReadLimits.MaxColumns:N0} cells; {wanted} are expected"
-            : $"the {what} has {rows.Count} cells; {wanted} are expected";
+            : $"the {what} has {rows.Count} {(rows.Count == 1 ? "cell" : "cells")}; {wanted} are expected";
         rows.Fault(wanted, "", message);
         return false;
     }

@@ -274,6 +274,16 @@ public class CsvFormatTests
     }
 
     [Fact]
+    public void A_line_is_kept_with_its_record_and_not_with_a_changed_one()
+    {
+        var record = new RegistryRecord { Number = new(1, 1), Description = new("before") };
+        Assert.Equal(Written(record), Written(record));
+        var changed = record with { Description = new("after") };
+        Assert.Equal($"{Heading},1,,after,,,,,,,,\r\n", Written(changed));
+        Assert.Equal($"{Heading},1,,before,,,,,,,,\r\n", Written(record));
+    }
+
+    [Fact]
     public void Without_a_basis_it_makes_a_header_and_warns_of_contacts_that_are_none()
     {
         var result = Read(Heading + Good + "b,0-0,udp,Two,[Ann],[Ann],,,,,,\r\n");
@@ -282,6 +292,8 @@ public class CsvFormatTests
             "Service Name and Transport Protocol Port Number Registry",
             result.Registry.Header.Title
         );
+        Assert.Equal(Date("2026-01-02"), result.Registry.Header.Updated);
+        Assert.Empty(XmlFormat.Read(XmlFormat.Write(result.Registry)).Faults);
         Assert.Equal(
             [
                 "3:0: Port Number: 0-0 is a range of one number",
@@ -384,7 +396,7 @@ public class CsvFormatTests
             { [], "1:1: the file is empty; it begins with the heading of the table" },
             { [0xEF, 0xBB, 0xBF], "1:1: the file is empty; it begins with the heading of the table" },
             { Encoding.Unicode.GetPreamble(), "1:1: the file is UTF-16; the registry's files are UTF-8" },
-            { "Some words\n"u8.ToArray(), "1:11: the heading has 1 cells; 12 are expected" },
+            { "Some words\n"u8.ToArray(), "1:11: the heading has 1 cell; 12 are expected" },
             {
                 Bytes(Heading.Replace("Description", "Beschreibung", StringComparison.Ordinal) + Good),
                 "1:45: Description: the heading says 'Beschreibung' where 'Description' is expected"
