@@ -167,10 +167,10 @@ static class Peers
     }
 
     /// <summary>The registry's XML with an indenting XmlWriter.</summary>
-    public static long WriteWithXmlWriter(Registry registry)
+    public static long WriteWithXmlWriter(Registry registry, MemoryStream stream)
     {
         const string space = "http://www.iana.org/assignments";
-        var stream = new MemoryStream(4 << 20);
+        stream.SetLength(0);
         var settings = new XmlWriterSettings
         {
             Indent = true,

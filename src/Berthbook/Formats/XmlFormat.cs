@@ -40,11 +40,16 @@ public static class XmlFormat
     }
 
     /// <summary>The registry as IANA writes it.</summary>
-    public static byte[] Write(Registry registry)
+    public static byte[] Write(Registry registry) => Written(registry).Take();
+
+    /// <summary>Writes the registry to a stream, without a copy of it in memory.</summary>
+    public static void Write(Registry registry, Stream stream) => Written(registry).MoveTo(stream);
+
+    static Utf8Output Written(Registry registry)
     {
         var output = new Utf8Output(4 << 20);
         XmlWriting.Write(output, registry);
-        return output.Take();
+        return output;
     }
 
     static (ReadResult Result, bool IsOnlyChecked) Read(XmlScanner scanner, ProblemList faults, bool keepsAll)
