@@ -60,7 +60,7 @@ def wrk(url, connections, encoding=None):
     if "Non-2xx" in out:
         sys.exit(f"{url}: {out}")
     rate = float(re.search(r"Requests/sec:\s+([0-9.]+)", out).group(1))
-    return rate, milliseconds(re.search(r"50%\s+(\S+)", out).group(1)), milliseconds(re.search(r"99%\s+(\S+)", out).group(1))
+    return rate, milliseconds(re.search(r"(?m)^\s+50%\s+(\S+)", out).group(1)), milliseconds(re.search(r"(?m)^\s+99%\s+(\S+)", out).group(1))
 
 
 def compare(title, path, connections, encoding=None):
@@ -172,5 +172,5 @@ try:
     main(scratch)
 finally:
     for process in RUNNING:
-        process.kill()
+        process.terminate()
     shutil.rmtree(scratch, ignore_errors=True)
