@@ -65,6 +65,9 @@ def wrk(url, connections, encoding=None):
 
 def compare(title, path, connections, encoding=None):
     rows = {"nginx": [], "Berthbook": []}
+    # One round each that does not count: the runtime compiles what is used much.
+    wrk(NGINX + path, connections, encoding)
+    wrk(OURS + path, connections, encoding)
     for _ in range(ROUNDS):
         rows["nginx"].append(wrk(NGINX + path, connections, encoding))
         rows["Berthbook"].append(wrk(OURS + path, connections, encoding))

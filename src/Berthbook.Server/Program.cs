@@ -5,6 +5,7 @@ using Berthbook.Server.Layout;
 using Berthbook.Server.Publishing;
 using Berthbook.Server.Upstream;
 using Berthbook.Storage;
+using Microsoft.AspNetCore.Connections;
 
 namespace Berthbook.Server;
 
@@ -34,6 +35,7 @@ public sealed class Program
         builder.WebHost.UseUrls([.. settings.Urls]);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.LimitClients(settings);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPool>();
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(current);

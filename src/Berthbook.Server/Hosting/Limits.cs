@@ -24,7 +24,6 @@ static class Limits
             limits.MaxRequestHeaderCount = 64;
             limits.MaxRequestBodySize = MaxBody;
             limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
-            // A chunk of a download (Download.cs) has 16 seconds to leave.
             limits.MinResponseDataRate = new MinDataRate(4 << 10, TimeSpan.FromSeconds(5));
             var addresses = new AddressLimit(settings.MaxConnectionsPerAddress);
             kestrel.ConfigureEndpointDefaults(endpoint =>

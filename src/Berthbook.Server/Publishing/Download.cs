@@ -5,8 +5,11 @@ namespace Berthbook.Server.Publishing;
 /// <summary>Answers a request with a file from memory: conditions, ranges, codings, HEAD (RFC 9110).</summary>
 sealed class Download(TimeProvider clock)
 {
-    // What one connection may hold of a file in the server's buffers: a slow reader costs this, not the file.
-    const int ChunkBytes = 64 << 10;
+    // What a connection may hold of a file in the server's buffers: a slow reader costs this, not the file. Large
+    // chunks are faster; where there are many downloads, small ones bound what they take together.
+    const int LargeChunk = 256 << 10;
+    const int SmallChunk = 64 << 10;
+    const int FewDownloads = 64;
 
     /// <summary>
     /// How long a client may take for a chunk. The server's own measure is the average since the answer began, and
@@ -17,6 +20,8 @@ sealed class Download(TimeProvider clock)
     static readonly StringValues Revalidate = "no-cache";
     static readonly StringValues Bytes = "bytes";
     static readonly StringValues ByCoding = "Accept-Encoding";
+
+    volatile int running;
 
     public Task Send(HttpContext context, PublishedFile file)
     {
@@ -64,18 +69,20 @@ sealed class Download(TimeProvider clock)
     }
 
     Task Write(HttpContext context, ReadOnlyMemory<byte> bytes) =>
-        bytes.Length <= ChunkBytes
+        bytes.Length <= SmallChunk
             ? context.Response.BodyWriter.WriteAsync(bytes, context.RequestAborted).AsTask()
             : WriteChunks(context, bytes);
 
     async Task WriteChunks(HttpContext context, ReadOnlyMemory<byte> bytes)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
+        Interlocked.Increment(ref running);
         try
         {
             while (!bytes.IsEmpty)
             {
-                var chunk = bytes[..Math.Min(ChunkBytes, bytes.Length)];
+                var most = running <= FewDownloads ? LargeChunk : SmallChunk;
+                var chunk = bytes[..Math.Min(most, bytes.Length)];
                 var flushed = await context.Response.BodyWriter.WriteAsync(chunk, patience.Token);
                 if (flushed.IsCompleted || flushed.IsCanceled)
                     return;
@@ -86,6 +93,10 @@ sealed class Download(TimeProvider clock)
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
             context.Abort();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref running);
         }
     }
 }
