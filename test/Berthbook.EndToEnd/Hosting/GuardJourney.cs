@@ -115,17 +115,27 @@ public class GuardJourney(SmallServer small)
         using var second = await Connect(server);
         Assert.True(await IsServed(first));
         Assert.True(await IsServed(second));
-        using (var third = await Connect(server))
-            Assert.False(await IsServed(third));
+        Assert.False(await IsNextServed(server));
 
         first.Dispose();
         var isServed = false;
         for (var i = 0; i < 100 && !isServed; i++)
+            isServed = await IsNextServed(server);
+        Assert.True(isServed);
+    }
+
+    // A connection that is closed at once may be reset before the connecting itself is told done.
+    static async Task<bool> IsNextServed(RunningServer server)
+    {
+        try
         {
             using var next = await Connect(server);
-            isServed = await IsServed(next);
+            return await IsServed(next);
         }
-        Assert.True(isServed);
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     [Fact]

@@ -162,7 +162,7 @@ public class PagesInABrowser(FullSizeServer full, Chromium chromium)
         }
         await page.Keyboard.TypeAsync("80");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/ports/80");
+        await page.WaitForURLAsync("**/ports/80", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
 
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
