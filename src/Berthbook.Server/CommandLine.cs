@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Help;
-using System.CommandLine.Invocation;
+using Berthbook.Programs;
 using Berthbook.Server.Commands;
 using Berthbook.Storage;
 
@@ -9,8 +8,6 @@ namespace Berthbook.Server;
 /// <summary>The command line of <c>berth-server</c>: options, then a command or none, which serves.</summary>
 sealed class CommandLine(Terminal terminal)
 {
-    const int HelpWidth = 80;
-
     const string Examples = """
         Examples:
           berth-server                                   serve IANA's registry
@@ -62,7 +59,7 @@ sealed class CommandLine(Terminal terminal)
         foreach (var option in options.Values)
             root.Add(option);
         root.SetAction((parsed, _) => RunAsync(parsed, settings => Serving.RunAsync(settings, terminal)));
-        ShapeHelp(root);
+        HelpText.Shape(root, command => command == root ? Examples : null);
         var line = root.Parse(args, new() { ResponseFileTokenReplacer = null });
         if (line.Errors.Count == 0)
             return await line.InvokeAsync(
@@ -101,30 +98,6 @@ sealed class CommandLine(Terminal terminal)
         {
             terminal.Complain(e.Message);
             return ExitStatus.Failure;
-        }
-    }
-
-    static void ShapeHelp(RootCommand root)
-    {
-        foreach (var option in root.Options.OfType<HelpOption>())
-        {
-            if (option.Action is not HelpAction help)
-                continue;
-            help.MaxWidth = HelpWidth;
-            option.Action = new HelpWithExamples(help, root);
-        }
-    }
-
-    sealed class HelpWithExamples(HelpAction help, RootCommand root) : SynchronousCommandLineAction
-    {
-        public override bool ClearsParseErrors => true;
-
-        public override int Invoke(ParseResult parseResult)
-        {
-            var status = help.Invoke(parseResult);
-            if (parseResult.CommandResult.Command == root)
-                parseResult.InvocationConfiguration.Output.WriteLine(Examples);
-            return status;
         }
     }
 

@@ -1,5 +1,5 @@
+using Berthbook.Programs;
 using Berthbook.Server.Api;
-using Berthbook.Server.Commands;
 using Berthbook.Server.Hosting;
 using Berthbook.Server.Layout;
 using Berthbook.Server.Publishing;
@@ -12,7 +12,7 @@ namespace Berthbook.Server;
 /// <summary>The program <c>berth-server</c>: serves the registry, or runs one command on its data and exits.</summary>
 public sealed class Program
 {
-    static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.Process);
+    static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess("berth-server"));
 
     /// <summary>The server, ready to be started: what it is made of, then what it answers.</summary>
     internal static WebApplication Build(

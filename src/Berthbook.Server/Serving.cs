@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Berthbook.Journal;
+using Berthbook.Programs;
 using Berthbook.Server.Commands;
 using Berthbook.Storage;
 

@@ -68,6 +68,12 @@ public sealed class RegistryIndex
     /// <summary>The records of a service name, any spelling, without case, in document order.</summary>
     public ImmutableArray<RegistryRecord> Find(string name) => byName.GetValueOrDefault(name, []);
 
+    /// <summary>The name that another stands aside for (procedures N4, N5), or null where it is primary itself.</summary>
+    public string? PrimaryOf(string name) => Aliases.PrimaryOf(name);
+
+    /// <summary>Every service name once, as its first record writes it, in document order.</summary>
+    public IEnumerable<string> Names => byName.Values.Select(records => records[0].Name!.Value.Text);
+
     /// <summary>What the records say of a port number (procedures P2).</summary>
     public PortState Listed(PortNumber port, TransportProtocol transport) =>
         listed[(int)transport][port.Value];

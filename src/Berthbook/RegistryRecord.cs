@@ -76,6 +76,22 @@ public sealed record RegistryRecord
     public (string Name, TransportProtocol? Transport, string Number) Key =>
         (Name?.Text ?? "", Transport, Number?.ToString() ?? "");
 
+    /// <summary>
+    /// The description on one line, without what it tells of replaced names (RFC 6335 section 10.1); perhaps empty.
+    /// </summary>
+    public string Summary
+    {
+        get
+        {
+            foreach (var part in Description.OneLine.Split("IANA assigned this well-formed service name"))
+            {
+                if (!string.IsNullOrWhiteSpace(part))
+                    return part.Trim();
+            }
+            return "";
+        }
+    }
+
     /// <summary>The heading of the published table, column by column (formats.md 1.2).</summary>
     public static ImmutableArray<string> Columns { get; } =
     [

@@ -1,7 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Berthbook.Formats;
+using Berthbook.Answers;
 
 namespace Berthbook.Server.Api;
 
@@ -23,42 +22,12 @@ namespace Berthbook.Server.Api;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 sealed partial class ApiJson : JsonSerializerContext
 {
-    static ApiJson() =>
-        Default = new(
-            new()
-            {
-                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-                // The answer is JSON by its media type and never sniffed, so names need no escapes for HTML.
-                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-                Converters =
-                {
-                    new RecordConverter(),
-                    new TransportConverter(),
-                    new JsonStringEnumConverter<PortClass>(),
-                    new JsonStringEnumConverter<PortState>(),
-                    new TimeConverter(),
-                },
-            }
-        );
-}
-
-/// <summary>Transport protocols in lower case.</summary>
-sealed class TransportConverter : JsonConverter<TransportProtocol>
-{
-    public override TransportProtocol Read(
-        ref Utf8JsonReader reader,
-        Type typeToConvert,
-        JsonSerializerOptions options
-    ) =>
-        TransportProtocols.TryParse(reader.GetString(), out var transport)
-            ? transport
-            : throw new JsonException();
-
-    public override void Write(
-        Utf8JsonWriter writer,
-        TransportProtocol value,
-        JsonSerializerOptions options
-    ) => writer.WriteStringValue(value.Name());
+    static ApiJson()
+    {
+        var options = AnswerJson.NewOptions();
+        options.Converters.Add(new TimeConverter());
+        Default = new(options);
+    }
 }
 
 /// <summary>Times in UTC to the millisecond: <c>2026-08-17T09:30:00.000Z</c>.</summary>
@@ -76,17 +45,4 @@ sealed class TimeConverter : JsonConverter<DateTimeOffset>
                 .ToUniversalTime()
                 .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture)
         );
-}
-
-/// <summary>A record as all answers have it.</summary>
-sealed class RecordConverter : JsonConverter<RegistryRecord>
-{
-    public override RegistryRecord Read(
-        ref Utf8JsonReader reader,
-        Type typeToConvert,
-        JsonSerializerOptions options
-    ) => throw new NotSupportedException("The API takes no records");
-
-    public override void Write(Utf8JsonWriter writer, RegistryRecord value, JsonSerializerOptions options) =>
-        JsonFormat.WriteRecord(writer, value);
 }

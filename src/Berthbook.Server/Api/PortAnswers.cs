@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Berthbook.Answers;
 
 namespace Berthbook.Server.Api;
 

@@ -1,45 +1,7 @@
 using System.Collections.Immutable;
-using Berthbook.Server.Layout;
+using Berthbook.Answers;
 
 namespace Berthbook.Server.Api;
-
-/// <summary>Port numbers side by side that the same records speak for on every transport protocol.</summary>
-/// <param name="From">The first number.</param>
-/// <param name="To">The last number.</param>
-/// <param name="States">The effective state of each of the numbers.</param>
-/// <param name="Names">The service names of their records, each once.</param>
-/// <param name="Description">The distinct descriptions of what is assigned, or null.</param>
-sealed record PortRunReply(
-    int From,
-    int To,
-    RunStatesReply States,
-    ImmutableArray<string> Names,
-    string? Description
-)
-{
-    public static PortRunReply Of(RegistryIndex index, PortRun run) =>
-        new(
-            run.First.Value,
-            run.Last.Value,
-            new(
-                index.Effective(run.First, TransportProtocol.Tcp),
-                index.Effective(run.First, TransportProtocol.Udp),
-                index.Effective(run.First, TransportProtocol.Sctp),
-                index.Effective(run.First, TransportProtocol.Dccp)
-            ),
-            [
-                .. TransportProtocols
-                    .All.SelectMany(transport => index.Find(run.First, transport))
-                    .Select(record => record.Name?.Text)
-                    .OfType<string>()
-                    .Distinct(StringComparer.OrdinalIgnoreCase),
-            ],
-            run.Description(index) is { Length: > 0 } words ? words : null
-        );
-}
-
-/// <summary>A state on each transport protocol.</summary>
-sealed record RunStatesReply(PortState Tcp, PortState Udp, PortState Sctp, PortState Dccp);
 
 /// <summary>Answers with the port numbers in order, neighbours of one kind together.</summary>
 static class PortListApi

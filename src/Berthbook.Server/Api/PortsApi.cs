@@ -1,65 +1,7 @@
-using System.Collections.Immutable;
+using Berthbook.Answers;
 using Berthbook.Server.Layout;
 
 namespace Berthbook.Server.Api;
-
-/// <summary>One port number on one transport protocol.</summary>
-/// <param name="Port">The port number.</param>
-/// <param name="Transport">The transport protocol, in lower case.</param>
-/// <param name="Range"><c>System</c>, <c>User</c> or <c>Dynamic</c>.</param>
-/// <param name="State">The effective state.</param>
-/// <param name="ListedState">What the records say.</param>
-/// <param name="Why">Why the effective state is what it is.</param>
-/// <param name="Records">The records that speak for it.</param>
-sealed record TransportReply(
-    int Port,
-    TransportProtocol Transport,
-    PortClass Range,
-    PortState State,
-    PortState ListedState,
-    string Why,
-    ImmutableArray<RegistryRecord> Records
-)
-{
-    public static TransportReply Of(PortStatus status) =>
-        new(
-            status.Port.Value,
-            status.Transport,
-            status.Port.Class,
-            status.Effective,
-            status.Listed,
-            status.Why,
-            status.Records
-        );
-}
-
-/// <summary>One port number on every transport protocol.</summary>
-sealed record PortReply(int Port, PortClass Range, TransportsReply Transports)
-{
-    public static PortReply Of(RegistryIndex index, PortNumber port)
-    {
-        return new(
-            port.Value,
-            port.Class,
-            new(
-                On(TransportProtocol.Tcp),
-                On(TransportProtocol.Udp),
-                On(TransportProtocol.Sctp),
-                On(TransportProtocol.Dccp)
-            )
-        );
-
-        TransportReply On(TransportProtocol transport) => TransportReply.Of(index.Status(port, transport));
-    }
-}
-
-/// <summary>A port number on each transport protocol.</summary>
-sealed record TransportsReply(
-    TransportReply Tcp,
-    TransportReply Udp,
-    TransportReply Sctp,
-    TransportReply Dccp
-);
 
 /// <summary>Answers what a port number is.</summary>
 static class PortsApi

@@ -1,29 +1,8 @@
 using System.Collections.Immutable;
+using Berthbook.Answers;
 using Berthbook.Server.Layout;
 
 namespace Berthbook.Server.Api;
-
-/// <summary>What a service name is.</summary>
-/// <param name="Name">The name as the registry writes it.</param>
-/// <param name="Primary">The name that counts where this one stands aside, or null.</param>
-/// <param name="Historic">Whether it is kept for history only.</param>
-/// <param name="Aliases">The names that stand aside for it.</param>
-/// <param name="Records">Its records.</param>
-/// <param name="Srv">The labels of its SRV records.</param>
-/// <param name="Dnssd">Its DNS-SD service types.</param>
-/// <param name="TxtKeys">The TXT keys that its notes define.</param>
-/// <param name="Why">Why it has these labels, or none.</param>
-sealed record ServiceReply(
-    string Name,
-    string? Primary,
-    bool Historic,
-    ImmutableArray<string> Aliases,
-    ImmutableArray<RegistryRecord> Records,
-    ImmutableArray<string> Srv,
-    ImmutableArray<string> Dnssd,
-    ImmutableArray<TxtKey> TxtKeys,
-    string Why
-);
 
 /// <summary>A service name in the list of them.</summary>
 /// <param name="Name">The name as the registry writes it.</param>
@@ -97,20 +76,7 @@ static class ServicesApi
         var name = call.NameAfter("/services/");
         if (ServiceFacts.Find(call.Index, name) is not { } facts)
             return Answer.NotFound($"The registry has no service name '{name}'.");
-        return Answer.Ok(
-            new(
-                facts.Name,
-                facts.Primary,
-                facts.IsHistoric,
-                facts.Aliases,
-                facts.Records,
-                facts.Srv,
-                facts.Dnssd,
-                facts.TxtKeys,
-                facts.Why
-            ),
-            ApiJson.Default.ServiceReply
-        );
+        return Answer.Ok(ServiceReply.Of(facts), ApiJson.Default.ServiceReply);
     }
 
     static Answer List(Call call)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using Berthbook.Server.Layout;
 using Microsoft.Extensions.Primitives;
 
 namespace Berthbook.Server.Api;

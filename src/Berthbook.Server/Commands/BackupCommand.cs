@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Berthbook.Programs;
 using Berthbook.Storage;
 
 namespace Berthbook.Server.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Berthbook.Formats;
+using Berthbook.Programs;
 using Berthbook.Storage;
 
 namespace Berthbook.Server.Commands;

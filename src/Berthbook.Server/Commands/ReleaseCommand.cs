@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Berthbook.Programs;
 using Berthbook.Server.Upstream;
 
 namespace Berthbook.Server.Commands;

@@ -55,17 +55,6 @@ static class Words
             : records.First().Kind().State().ToString();
     }
 
-    /// <summary>The first line of a running text: descriptions tell of replaced names on the next.</summary>
-    public static string FirstLine(RichText text)
-    {
-        foreach (var line in text.OneLine.Split("IANA assigned this well-formed service name"))
-        {
-            if (!string.IsNullOrWhiteSpace(line))
-                return line.Trim();
-        }
-        return "";
-    }
-
     /// <summary>The range's numbers: <c>0–1023</c>.</summary>
     public static string Span(PortNumber first, PortNumber last) =>
         first == last ? first.ToString() : $"{first}\u2013{last}";

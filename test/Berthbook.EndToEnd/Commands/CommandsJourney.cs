@@ -269,7 +269,7 @@ public sealed class CommandsJourney : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         var bytes = new MemoryStream();
-        var status = await CommandLine.RunAsync(command, new(output, error, () => bytes));
+        var status = await CommandLine.RunAsync(command, new("berth-server", output, error, () => bytes));
         return new(status, output.ToString(), error.ToString(), bytes.ToArray());
     }
 

@@ -86,7 +86,7 @@ sealed class MirroringServer : IAsyncDisposable
         using var output = new StringWriter();
         var exit = await CommandLine.RunAsync(
             [.. command, "--data", folder.FullName, "--upstream", settings.Upstream!.AbsoluteUri],
-            new(output, output, () => Stream.Null)
+            new("berth-server", output, output, () => Stream.Null)
         );
         return (exit, output.ToString());
     }

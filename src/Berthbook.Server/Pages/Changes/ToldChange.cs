@@ -111,7 +111,7 @@ sealed record ToldChange(string Section, ChangeKind Kind, string What, string Ti
         )
         {
             Record = record,
-            Description = record.Name is null ? "" : Words.FirstLine(record.Description),
+            Description = record.Name is null ? "" : record.Summary,
             Fields = change is { Before: { } before, After: { } after } ? FieldsOf(before, after) : [],
         };
     }

@@ -53,7 +53,7 @@ sealed class PortModel(CurrentRegistry current) : RegistryPage(current)
         Facts
             .Records.Where(record => Names.Contains(record.Name.GetValueOrDefault()))
             .DistinctBy(record => record.Name)
-            .GroupBy(record => Words.FirstLine(record.Description), StringComparer.OrdinalIgnoreCase)
+            .GroupBy(record => record.Summary, StringComparer.OrdinalIgnoreCase)
             .Select(group => (group.Select(record => record.Name!.Value), group.Key));
 
     /// <summary>In one sentence, what the number is.</summary>

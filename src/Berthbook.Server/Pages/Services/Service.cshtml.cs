@@ -40,7 +40,7 @@ sealed class ServiceModel(CurrentRegistry current) : RegistryPage(current)
     /// <summary>What the name stands for, each description once.</summary>
     public IEnumerable<string> Descriptions =>
         Facts
-            .Records.Select(record => Words.FirstLine(record.Description))
+            .Records.Select(record => record.Summary)
             .Where(words => words.Length > 0)
             .Distinct(StringComparer.OrdinalIgnoreCase);
 

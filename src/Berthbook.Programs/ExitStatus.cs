@@ -1,4 +1,4 @@
-namespace Berthbook.Server.Commands;
+namespace Berthbook.Programs;
 
 /// <summary>The exit statuses of the program. The worst of many wins.</summary>
 static class ExitStatus

@@ -1,7 +1,7 @@
-namespace Berthbook.Server.Layout;
+namespace Berthbook;
 
 /// <summary>Finds what somebody may have meant who wrote a name that does not exist.</summary>
-static class NearNames
+public static class NearNames
 {
     const int Most = 6;
     const int LongestAsked = 40;

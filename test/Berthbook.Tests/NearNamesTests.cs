@@ -1,4 +1,4 @@
-namespace Berthbook.Server.Layout;
+namespace Berthbook;
 
 public class NearNamesTests
 {

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 
-namespace Berthbook.Server.Layout;
+namespace Berthbook;
 
 /// <summary>Port numbers side by side that the same records speak for on every transport protocol.</summary>
 /// <param name="First">The first number.</param>
 /// <param name="Last">The last number.</param>
-sealed record PortRun(PortNumber First, PortNumber Last)
+public sealed record PortRun(PortNumber First, PortNumber Last)
 {
+    /// <summary>Whether it is one number.</summary>
     public bool IsSingle => First == Last;
 
     /// <summary>The runs from a number upwards, the first of which begins at that number.</summary>
@@ -41,7 +42,7 @@ sealed record PortRun(PortNumber First, PortNumber Last)
         var records = TransportProtocols
             .All.SelectMany(transport => index.Find(First, transport))
             .Where(record => record.Name is not null || record.Kind() == RecordKind.Nameless)
-            .Select(record => Words.FirstLine(record.Description))
+            .Select(record => record.Summary)
             .Where(words => words.Length > 0)
             .Distinct(StringComparer.OrdinalIgnoreCase);
         return string.Join("; ", records);

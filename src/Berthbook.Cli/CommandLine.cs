@@ -1,0 +1,115 @@
+using System.CommandLine;
+using Berthbook.Cli.Output;
+using Berthbook.Programs;
+
+namespace Berthbook.Cli;
+
+/// <summary>The command line of <c>berth</c>: options that every command has, and the commands.</summary>
+sealed class CommandLine
+{
+    const string Examples = """
+        Examples:
+          berth lookup 443 https/udp _jmap._tcp     what they are
+          berth search remote desktop               by words
+          berth suggest --near 8000                 a free port, and why
+          berth check                               this host against the registry
+          berth sync                                fetch IANA's registry
+
+        Exit status:
+          0 done, 1 a name is unknown, a finding, a difference, 2 wrong usage,
+          3 a file is not valid, 4 network or storage; the worst of many
+        """;
+
+    readonly Terminal terminal = Terminal.OfProcess("berth");
+    readonly Dictionary<Command, string> examples = [];
+
+    readonly Option<string> data = new("--data")
+    {
+        HelpName = "DIR",
+        Description = "The folder of the local copy (XDG data home, berthbook/local)",
+        Recursive = true,
+    };
+
+    readonly Option<string> server = new("--server")
+    {
+        HelpName = "URL",
+        Description = "Ask this Berthbook server instead of the local copy",
+        Recursive = true,
+    };
+
+    readonly Option<bool> json = new("--json") { Description = "Answer in JSON", Recursive = true };
+
+    /// <summary>Does what the command line says; returns the exit status of the program.</summary>
+    public static int Run(IReadOnlyList<string> args) => new CommandLine().Parse(args);
+
+    /// <summary>Says what a command does, and its examples; faults of storage and network end it in one place.</summary>
+    public void OnRun(Command command, string exampleLines, Func<CommandCall, int> run)
+    {
+        examples.Add(command, exampleLines);
+        command.SetAction(parsed => Run(parsed, run));
+    }
+
+    int Parse(IReadOnlyList<string> args)
+    {
+        var root = new RootCommand("Looks up, searches, chooses and checks service names and port numbers.")
+        {
+            data,
+            server,
+            json,
+        };
+        examples.Add(root, Examples);
+        foreach (var command in Commands())
+            root.Add(command);
+        HelpText.Shape(root, command => examples.GetValueOrDefault(command));
+        var line = root.Parse(args, new() { ResponseFileTokenReplacer = null });
+        if (line.Errors.Count == 0)
+            return line.Invoke(
+                new()
+                {
+                    Output = terminal.Output,
+                    Error = terminal.Error,
+                    EnableDefaultExceptionHandler = false,
+                }
+            );
+        foreach (var error in line.Errors)
+            terminal.Complain(error.Message);
+        terminal.Error.WriteLine("berth --help tells how it is used");
+        return ExitStatus.Usage;
+    }
+
+    IEnumerable<Command> Commands()
+    {
+        yield return LookupCommand.Create(this);
+    }
+
+    int Run(ParseResult parsed, Func<CommandCall, int> run)
+    {
+        if (parsed.GetValue(server) is not { } address)
+            return Run(parsed, null, run);
+        if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+            return Run(parsed, uri, run);
+        terminal.Complain($"--server takes an address such as http://localhost:8080, not '{address}'");
+        return ExitStatus.Usage;
+    }
+
+    int Run(ParseResult parsed, Uri? address, Func<CommandCall, int> run)
+    {
+        try
+        {
+            return run(
+                new(
+                    parsed,
+                    parsed.GetValue(data) ?? LocalFolder.Default(),
+                    address,
+                    Printer.OfProcess(parsed.GetValue(json)),
+                    terminal
+                )
+            );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            terminal.Complain(e.Message);
+            return ExitStatus.Failure;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Berthbook.Cli.Output;
+
+namespace Berthbook.Cli.Lookup;
+
+/// <summary>Answers as rows of a sheet.</summary>
+static class LookupSheet
+{
+    public static Sheet Create() =>
+        new("question", "port", "transport", "state", "name", "-primary", "description", "-source");
+
+    /// <summary>Adds the rows of an answer.</summary>
+    public static void Add(Sheet sheet, string question, LookupAnswer answer)
+    {
+        foreach (var row in answer.Rows)
+            sheet.Add(
+                question,
+                row.Port,
+                row.Transport,
+                new(row.State is { } state ? NameOf(state) : "unknown", ToneOf(row.State)),
+                new(row.Name ?? "", Tone.Strong),
+                row.Primary,
+                Description(row),
+                row.Source
+            );
+    }
+
+    static string Description(LookupRow row) =>
+        row.Primary is { } primary
+            ? $"{row.Description} (the name that counts is {primary})"
+            : row.Description;
+
+    static string NameOf(PortState state) =>
+        state switch
+        {
+            PortState.Assigned => "Assigned",
+            PortState.Reserved => "Reserved",
+            PortState.Unassigned => "Unassigned",
+            _ => "Dynamic",
+        };
+
+    static Tone ToneOf(PortState? state) =>
+        state switch
+        {
+            PortState.Assigned => Tone.Good,
+            PortState.Reserved => Tone.Warning,
+            null => Tone.Bad,
+            _ => Tone.Quiet,
+        };
+}

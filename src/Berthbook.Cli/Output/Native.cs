@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+
+namespace Berthbook.Cli.Output;
+
+/// <summary>
+/// The few calls of the C library that a short-lived process makes by itself: a quarter of a lookup's time would go
+/// into setting up <see cref="Console"/>. Bound when the program is linked.
+/// </summary>
+static unsafe partial class Native
+{
+    /// <summary>The standard output.</summary>
+    public const int Output = 1;
+
+    /// <summary>The standard error.</summary>
+    public const int Error = 2;
+
+    const int Interrupted = 4;
+    const int BrokenPipe = 32;
+    const nuint WindowSize = 0x5413; // TIOCGWINSZ on Linux
+
+    /// <summary>Whether a file descriptor is a terminal.</summary>
+    public static bool IsTerminal(int descriptor) =>
+        OperatingSystem.IsLinux() ? IsATty(descriptor) == 1 : !Console.IsOutputRedirected;
+
+    /// <summary>The columns of the terminal, 80 where that cannot be told.</summary>
+    public static int Columns()
+    {
+        const int usual = 80;
+        if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns > 0)
+            return columns;
+        if (!OperatingSystem.IsLinux())
+            return usual;
+        Window window;
+        return Control(Output, WindowSize, &window) == 0 && window.Columns > 0 ? window.Columns : usual;
+    }
+
+    /// <summary>
+    /// Writes bytes. False where nobody reads them any more, which is no fault: <c>berth export csv | head -1</c>.
+    /// </summary>
+    /// <exception cref="IOException">The disk is full, or another fault of the file.</exception>
+    public static bool Write(int descriptor, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            nint written;
+            fixed (byte* first = bytes)
+                written = WriteBytes(descriptor, first, (nuint)bytes.Length);
+            if (written >= 0)
+            {
+                bytes = bytes[(int)written..];
+                continue;
+            }
+            var error = Marshal.GetLastSystemError();
+            if (error == BrokenPipe)
+                return false;
+            if (error != Interrupted)
+                throw new IOException(
+                    $"the output cannot be written: {Marshal.GetPInvokeErrorMessage(error)}"
+                );
+        }
+        return true;
+    }
+
+    [LibraryImport("libc", EntryPoint = "isatty")]
+    private static partial int IsATty(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static partial nint WriteBytes(int descriptor, byte* bytes, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    private static partial int Control(int descriptor, nuint request, Window* window);
+
+    struct Window
+    {
+        public ushort Rows;
+        public ushort Columns;
+        public ushort Width;
+        public ushort Height;
+    }
+}
