@@ -106,7 +106,7 @@ sealed class CommandLine
                 )
             );
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException)
         {
             terminal.Complain(e.Message);
             return ExitStatus.Failure;

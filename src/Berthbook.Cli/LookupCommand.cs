@@ -29,14 +29,21 @@ static class LookupCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command("lookup", "Say what port numbers and service names are") { questions };
-        line.OnRun(
-            command,
-            Examples,
-            call =>
-                new LookupRun(AskedRegistry.Open(call.Folder), call.Printer, call.Terminal.Complain).Answer(
-                    call.Parsed.GetValue(questions)!
-                )
-        );
+        line.OnRun(command, Examples, call => Run(call, call.Parsed.GetValue(questions)!));
         return command;
+    }
+
+    static int Run(CommandCall call, string[] questions)
+    {
+        using var calls = call.Server is { } server ? new ServerCalls(server) : null;
+        IAnswers answers = calls is null
+            ? new LocalAnswers(AskedRegistry.Open(call.Folder))
+            : new ServerAnswers(calls);
+        return new LookupRun(
+            answers,
+            call.Printer,
+            call.Terminal.Error.WriteLine,
+            Console.OpenStandardInput
+        ).Answer(questions);
     }
 }

@@ -1,17 +1,22 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Berthbook.Cli.Lookup;
 
-/// <summary>What one question comes to: rows for a table or a pipe, and whether something was found.</summary>
-/// <param name="Rows">The rows; one that says so where nothing was found.</param>
-/// <param name="IsFound">Whether the registry has an answer: Unassigned and Dynamic are answers.</param>
-/// <param name="Near">Where a name is unknown, the names that may have been meant.</param>
-sealed record LookupAnswer(ImmutableArray<LookupRow> Rows, bool IsFound, ImmutableArray<string> Near)
+/// <summary>What one question comes to.</summary>
+/// <param name="Rows">Its rows in a table or a pipe; one that says so where nothing was found.</param>
+/// <param name="Members">Writes its members in JSON, or null where nothing was found.</param>
+sealed record LookupAnswer(ImmutableArray<LookupRow> Rows, Action<Utf8JsonWriter>? Members)
 {
-    public static LookupAnswer Found(ImmutableArray<LookupRow> rows) => new(rows, true, []);
+    /// <summary>Whether the registry has an answer: Unassigned and Dynamic are answers.</summary>
+    public bool IsFound => Members is not null;
 
-    public static LookupAnswer Unknown(string why, ImmutableArray<string> near, string source) =>
-        new([new("", "", null, null, null, why, source)], false, near);
+    /// <summary>Where a name is unknown, the names that may have been meant.</summary>
+    public ImmutableArray<string> Near { get; init; } = [];
+
+    /// <summary>The answer to a name that the registry does not have.</summary>
+    public static LookupAnswer Unknown(string why, string source) =>
+        new([new("", "", null, null, null, why, source)], null);
 }
 
 /// <summary>A row of an answer.</summary>
@@ -31,3 +36,16 @@ readonly record struct LookupRow(
     string Description,
     string Source
 );
+
+/// <summary>Who answers questions: the local copy, or a server.</summary>
+interface IAnswers
+{
+    /// <summary>What to tell who asks, on the standard error, or null.</summary>
+    string? Remark { get; }
+
+    /// <summary>What a question comes to.</summary>
+    LookupAnswer Answer(LookupQuestion question);
+
+    /// <summary>The names that may have been meant by one that is unknown.</summary>
+    ImmutableArray<string> NamesNear(string name);
+}

@@ -9,11 +9,17 @@ static class LookupSheet
         new("question", "port", "transport", "state", "name", "-primary", "description", "-source");
 
     /// <summary>Adds the rows of an answer.</summary>
-    public static void Add(Sheet sheet, string question, LookupAnswer answer)
+    /// <param name="sheet">Takes them.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="answer">Its answer.</param>
+    /// <param name="isForPeople">Whether the question stands in the first row only.</param>
+    public static void Add(Sheet sheet, string question, LookupAnswer answer, bool isForPeople)
     {
-        foreach (var row in answer.Rows)
+        for (var i = 0; i < answer.Rows.Length; i++)
+        {
+            var row = answer.Rows[i];
             sheet.Add(
-                question,
+                i > 0 && isForPeople ? "" : question,
                 row.Port,
                 row.Transport,
                 new(row.State is { } state ? NameOf(state) : "unknown", ToneOf(row.State)),
@@ -22,6 +28,7 @@ static class LookupSheet
                 Description(row),
                 row.Source
             );
+        }
     }
 
     static string Description(LookupRow row) =>
