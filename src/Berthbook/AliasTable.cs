@@ -26,10 +26,18 @@ sealed partial class AliasTable
     }
 
     /// <summary>The name that another stands aside for, or null where it is primary itself.</summary>
-    public string? PrimaryOf(string name) => primaries.GetValueOrDefault(name);
+    public string? PrimaryOf(ReadOnlySpan<char> name) =>
+        primaries.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var primary)
+            ? primary
+            : null;
 
     /// <summary>The names that stand aside for another, in document order.</summary>
-    public ImmutableArray<string> AliasesOf(string name) => aliases.GetValueOrDefault(name, []);
+    public ImmutableArray<string> AliasesOf(ReadOnlySpan<char> name) =>
+        aliases.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known) ? known : [];
+
+    /// <summary>Every name that stands aside or that another stands aside for.</summary>
+    public IEnumerable<string> Names =>
+        primaries.Keys.Concat(aliases.Keys).Distinct(StringComparer.OrdinalIgnoreCase);
 
     void Add(string alias, string primary)
     {

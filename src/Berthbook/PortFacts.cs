@@ -39,18 +39,18 @@ public sealed record PortFacts(
     public PortStatus On(TransportProtocol transport) => Statuses[(int)transport];
 
     /// <summary>The facts of a port number. Cost grows with the distance to its neighbours.</summary>
-    public static PortFacts Of(RegistryIndex index, PortNumber port)
+    public static PortFacts Of(RegistryLookup lookup, PortNumber port)
     {
         var facts = new PortFacts(
             port,
-            [.. TransportProtocols.All.Select(transport => index.Status(port, transport))],
+            [.. TransportProtocols.All.Select(transport => lookup.Status(port, transport))],
             null,
             null
         );
-        return facts with { Below = facts.Neighbour(index, -1), Above = facts.Neighbour(index, 1) };
+        return facts with { Below = facts.Neighbour(lookup, -1), Above = facts.Neighbour(lookup, 1) };
     }
 
-    PortNeighbour? Neighbour(RegistryIndex index, int step)
+    PortNeighbour? Neighbour(RegistryLookup lookup, int step)
     {
         for (var number = Port.Value + step; number is >= 0 and < PortNumber.Count; number += step)
         {
@@ -58,7 +58,7 @@ public sealed record PortFacts(
             var others = new List<RegistryRecord>();
             foreach (var transport in TransportProtocols.All)
             {
-                foreach (var record in index.Find(port, transport))
+                foreach (var record in lookup.Find(port, transport))
                 {
                     if (
                         !Records.Contains(record, ReferenceEqualityComparer.Instance)

@@ -55,26 +55,11 @@ public static partial class RecordStatus
     /// <summary>What the record is, by the rules of formats.md section 6, asked top-down.</summary>
     public static RecordKind Kind(this RegistryRecord record)
     {
-        var hasName = record.Name is not null;
-        // What most nameless records say, before any pattern is asked.
-        if (!hasName && record.Description.Words == "Unassigned")
-            return RecordKind.Unassigned;
-        if (!hasName && record.Note is null && record.Description.Words == "Reserved")
-            return RecordKind.Reserved;
-        var description = record.Description.OneLine;
-        if (record.Description.IsPlain && hasName && !StartsAsDeassigned(description))
-            return NamedKind(record);
-        if (DeassignedWords.IsMatch(description))
-            return RecordKind.Deassigned;
-        if (hasName)
-            return NamedKind(record);
-        if (UnassignedWords.IsMatch(description))
-            return RecordKind.Unassigned;
-        if (!ReservedWords.IsMatch(description))
-            return RecordKind.Nameless;
-        return record.Note is { } note && HistoryWords.IsMatch(note.OneLine)
-            ? RecordKind.ReservedDeassigned
-            : RecordKind.Reserved;
+        if (record.KnownKind is { } known)
+            return known;
+        var kind = Tell(record);
+        record.KnownKind = kind;
+        return kind;
     }
 
     /// <summary>The state that the record gives its port numbers and name.</summary>
@@ -117,6 +102,30 @@ public static partial class RecordStatus
                     transport is TransportProtocol.Tcp or TransportProtocol.Udp
                     || record.Kind().State() != PortState.Assigned
                 );
+
+    static RecordKind Tell(RegistryRecord record)
+    {
+        var hasName = record.Name is not null;
+        // What most nameless records say, before any pattern is asked.
+        if (!hasName && record.Description.Words == "Unassigned")
+            return RecordKind.Unassigned;
+        if (!hasName && record.Note is null && record.Description.Words == "Reserved")
+            return RecordKind.Reserved;
+        var description = record.Description.OneLine;
+        if (record.Description.IsPlain && hasName && !StartsAsDeassigned(description))
+            return NamedKind(record);
+        if (DeassignedWords.IsMatch(description))
+            return RecordKind.Deassigned;
+        if (hasName)
+            return NamedKind(record);
+        if (UnassignedWords.IsMatch(description))
+            return RecordKind.Unassigned;
+        if (!ReservedWords.IsMatch(description))
+            return RecordKind.Nameless;
+        return record.Note is { } note && HistoryWords.IsMatch(note.OneLine)
+            ? RecordKind.ReservedDeassigned
+            : RecordKind.Reserved;
+    }
 
     static RecordKind NamedKind(RegistryRecord record)
     {

@@ -1,40 +1,28 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Berthbook;
 
-/// <summary>One port number on one transport protocol: its states, why, and the records that speak for it.</summary>
-/// <param name="Port">The port number.</param>
-/// <param name="Transport">The transport protocol.</param>
-/// <param name="Listed">What the records say; a number that no record lists is Unassigned (procedures P2).</param>
-/// <param name="Effective">What counts for requests (procedures P2, P3, P5, P11).</param>
-/// <param name="Why">Why the effective state is what it is, in words.</param>
-/// <param name="Records">The records that speak for it, in document order.</param>
-public sealed record PortStatus(
-    PortNumber Port,
-    TransportProtocol Transport,
-    PortState Listed,
-    PortState Effective,
-    string Why,
-    ImmutableArray<RegistryRecord> Records
-);
-
 /// <summary>
-/// Port numbers and service names to records, ranges and unlisted numbers included. Immutable, built from a
-/// registry; a lookup reads two arrays and allocates nothing but its answer.
+/// A whole registry in memory with its index. Immutable, built from a registry, for any number of threads; a lookup
+/// reads two arrays and allocates nothing.
 /// </summary>
-public sealed class RegistryIndex
+public sealed class RegistryIndex : RegistryLookup
 {
     const int Transports = 4;
 
-    // slots[transport][port] is an index into lists: the records that speak for it. 0 is none.
-    readonly int[][] slots = new int[Transports][];
-    readonly PortState[][] listed = new PortState[Transports][];
-    readonly PortState[][] effective = new PortState[Transports][];
-    readonly List<ImmutableArray<RegistryRecord>> lists =
-    [
-        [],
-    ];
-    readonly Dictionary<string, ImmutableArray<RegistryRecord>> byName;
+    // All tables of four transports are asked at transport * 65536 + port, which is always within them: the
+    // transport is masked, so no check of bounds is needed.
+    readonly ushort[] slots = new ushort[Transports * PortNumber.Count];
+    readonly PortState[] listed = new PortState[Transports * PortNumber.Count];
+    readonly PortState[] effective = new PortState[Transports * PortNumber.Count];
+
+    // slots say which of their own transport's lists is meant; those begin here within all lists.
+    readonly int[] starts = new int[Transports];
+    readonly ImmutableArray<RegistryRecord>[] lists;
+    readonly NameTable names;
     readonly Lazy<AliasTable> aliases;
 
     /// <summary>Indexes a registry. Cost grows with the records and with 65,536 numbers of each transport.</summary>
@@ -42,179 +30,131 @@ public sealed class RegistryIndex
     {
         Registry = registry;
         aliases = new(() => new(registry));
-        byName = new(registry.Records.Length, StringComparer.OrdinalIgnoreCase);
+        names = new(registry.Records);
+        var gathered = new PortLists[Transports];
+        for (var t = 0; t < Transports; t++)
+            gathered[t] = new();
+        foreach (var record in registry.Records)
+        {
+            if (record.Number is { } range)
+                Add(record, range, gathered);
+        }
+        var distinct = new List<ImmutableArray<RegistryRecord>>(registry.Records.Length);
         for (var t = 0; t < Transports; t++)
         {
-            slots[t] = new int[PortNumber.Count];
-            listed[t] = new PortState[PortNumber.Count];
-            effective[t] = new PortState[PortNumber.Count];
+            starts[t] = distinct.Count;
+            gathered[t].Settle(slots.AsSpan(t * PortNumber.Count, PortNumber.Count), distinct);
         }
-        foreach (var record in registry.Records)
-            Add(record);
-        for (var port = 0; port < PortNumber.Count; port++)
-            Settle(port);
+        lists = [.. distinct];
+        SettleStates();
     }
 
     /// <summary>The registry this is an index of.</summary>
     public Registry Registry { get; }
 
+    /// <inheritdoc/>
+    public override RegistryHeader Header => Registry.Header;
+
+    /// <inheritdoc/>
+    public override int RecordCount => Registry.Records.Length;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Names
+    {
+        get
+        {
+            foreach (var record in Registry.Records)
+            {
+                if (record.Name is { Text: var name } && ReferenceEquals(Find(name)[0], record))
+                    yield return name;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public override ImmutableArray<RegistryRecord> Find(PortNumber port, TransportProtocol transport)
+    {
+        var start = At(starts, (int)transport & (Transports - 1));
+        return At(lists, start + At(slots, PlaceOf(port, transport)));
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<RegistryRecord> Find(ReadOnlySpan<char> name) => names.Find(name);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<RegistryRecord> Find(ReadOnlySpan<byte> name) => names.Find(name);
+
+    /// <inheritdoc/>
+    public override PortState Listed(PortNumber port, TransportProtocol transport) =>
+        At(listed, PlaceOf(port, transport));
+
+    /// <inheritdoc/>
+    public override PortState Effective(PortNumber port, TransportProtocol transport) =>
+        At(effective, PlaceOf(port, transport));
+
+    /// <inheritdoc/>
+    public override string? PrimaryOf(ReadOnlySpan<char> name) => aliases.Value.PrimaryOf(name);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> AliasesOf(ReadOnlySpan<char> name) =>
+        aliases.Value.AliasesOf(name);
+
     /// <summary>Which service names stand aside for another.</summary>
     internal AliasTable Aliases => aliases.Value;
 
-    /// <summary>The records that speak for a port number on a transport protocol, in document order.</summary>
-    public ImmutableArray<RegistryRecord> Find(PortNumber port, TransportProtocol transport) =>
-        lists[slots[(int)transport][port.Value]];
-
-    /// <summary>The records of a service name, any spelling, without case, in document order.</summary>
-    public ImmutableArray<RegistryRecord> Find(string name) => byName.GetValueOrDefault(name, []);
-
-    /// <summary>The name that another stands aside for (procedures N4, N5), or null where it is primary itself.</summary>
-    public string? PrimaryOf(string name) => Aliases.PrimaryOf(name);
-
-    /// <summary>Every service name once, as its first record writes it, in document order.</summary>
-    public IEnumerable<string> Names => byName.Values.Select(records => records[0].Name!.Value.Text);
-
-    /// <summary>What the records say of a port number (procedures P2).</summary>
-    public PortState Listed(PortNumber port, TransportProtocol transport) =>
-        listed[(int)transport][port.Value];
-
-    /// <summary>What counts for requests (procedures P2).</summary>
-    public PortState Effective(PortNumber port, TransportProtocol transport) =>
-        effective[(int)transport][port.Value];
-
-    /// <summary>States, reason and records of a port number on a transport protocol.</summary>
-    public PortStatus Status(PortNumber port, TransportProtocol transport)
+    void Add(RegistryRecord record, PortRange range, PortLists[] gathered)
     {
-        var records = Find(port, transport);
-        return new(
-            port,
-            transport,
-            Listed(port, transport),
-            Effective(port, transport),
-            Why(port, transport, records),
-            records
-        );
-    }
-
-    /// <summary>How many port numbers of a transport have each effective state within a range.</summary>
-    public ImmutableArray<int> Count(TransportProtocol transport, PortClass range)
-    {
-        var counts = new int[4];
-        var (first, last) = range switch
-        {
-            PortClass.System => (0, PortNumber.FirstUser - 1),
-            PortClass.User => (PortNumber.FirstUser, PortNumber.FirstDynamic - 1),
-            _ => (PortNumber.FirstDynamic, PortNumber.Count - 1),
-        };
-        foreach (var state in effective[(int)transport].AsSpan(first, last - first + 1))
-            counts[(int)state]++;
-        return [.. counts];
-    }
-
-    void Add(RegistryRecord record)
-    {
-        if (record.Name is { } name)
-        {
-            byName.TryGetValue(name.Text, out var named);
-            byName[name.Text] = named.IsDefault ? [record] : named.Add(record);
-        }
-        if (record.Number is not { } range)
-            return;
         var state = record.Kind().State();
-        if (record.Transport is { } transport)
-        {
-            List(record, (int)transport, range, state);
-            return;
-        }
-        List(record, (int)TransportProtocol.Tcp, range, state);
-        List(record, (int)TransportProtocol.Udp, range, state);
-        if (state == PortState.Assigned)
-            return;
-        List(record, (int)TransportProtocol.Sctp, range, state);
-        List(record, (int)TransportProtocol.Dccp, range, state);
-    }
-
-    // Neighbouring numbers with the same records share a list, so a range costs one list, not one a number.
-    void List(RegistryRecord record, int transport, PortRange range, PortState state)
-    {
-        var (from, to) = (-1, 0);
-        for (int port = range.First.Value; port <= range.Last.Value; port++)
-        {
-            ref var slot = ref slots[transport][port];
-            if (slot != from)
-            {
-                (from, to) = (slot, lists.Count);
-                lists.Add(lists[from].Add(record));
-            }
-            slot = to;
-            ref var known = ref listed[transport][port];
-            if (state > known)
-                known = state;
-        }
-    }
-
-    void Settle(int number)
-    {
-        var port = new PortNumber((ushort)number);
-        var isHeld = port.IsReservedEdge || port.IsExperimental;
-        for (var t = 0; t < Transports; t++)
-            isHeld |= listed[t][number] == PortState.Assigned;
         for (var t = 0; t < Transports; t++)
         {
-            var own = listed[t][number];
-            effective[t][number] =
-                port.Class == PortClass.Dynamic ? PortState.Dynamic
-                : own == PortState.Unassigned && isHeld ? PortState.Reserved
-                : own;
+            if (!record.SpeaksFor((TransportProtocol)t))
+                continue;
+            gathered[t].Add(record, range);
+            if (state == PortState.Unassigned)
+                continue;
+            foreach (ref var known in listed.AsSpan(t * PortNumber.Count + range.First.Value, range.Count))
+                known = state > known ? state : known;
         }
     }
 
-    string Why(PortNumber port, TransportProtocol transport, ImmutableArray<RegistryRecord> records)
+    // Effective is what is listed, and Reserved in place of Unassigned where the number is held: assigned on
+    // another transport, the edge of a range, kept for experiments (procedures P2, P3, P5, P11).
+    void SettleStates()
     {
-        if (port.Class == PortClass.Dynamic)
-            return "Dynamic ports, 49152 to 65535, are never assigned (RFC 6335 section 6)";
-        var state = Effective(port, transport);
-        var place = $"{port}/{transport.Name()}";
-        if (state == Listed(port, transport))
+        var from = Bytes(listed);
+        var to = Bytes(effective);
+        var assigned = new Vector<byte>((byte)PortState.Assigned);
+        var reserved = new Vector<byte>((byte)PortState.Reserved);
+        for (var port = 0; port < PortNumber.FirstDynamic; port += Vector<byte>.Count)
         {
-            foreach (var record in records)
+            var isHeld = Vector<byte>.Zero;
+            for (var t = 0; t < Transports; t++)
+                isHeld |= Vector.Equals(new(from[(t * PortNumber.Count + port)..]), assigned);
+            for (var t = 0; t < Transports; t++)
             {
-                var kind = record.Kind();
-                if (kind.State() == state)
-                    return $"{place}: {ReasonOf(record, kind)}{NotedBeside(record, records)}";
+                var place = t * PortNumber.Count + port;
+                Vector.Max(new(from[place..]), isHeld & reserved).CopyTo(to[place..]);
             }
-            return $"{place}: no record lists it, which is Unassigned (RFC 6335 section 6)";
         }
-        var listedAs = records.IsEmpty ? "no record" : "listed as Unassigned";
-        if (port.IsReservedEdge)
-            return $"{place}: {listedAs}; {port} is at the edge of a range and Reserved on every transport (RFC 6335 section 6)";
-        if (port.IsExperimental)
-            return $"{place}: {listedAs}; {port} belongs to experiments on every transport (RFC 6335 sections 6.1 and 10.2)";
-        var holder = TransportProtocols.All.First(other => Listed(port, other) == PortState.Assigned);
-        return $"{place}: {listedAs}; held for the assignee of {port}/{holder.Name()} (RFC 6335 section 7.2)";
+        for (var t = 0; t < Transports; t++)
+        {
+            var own = effective.AsSpan(t * PortNumber.Count, PortNumber.Count);
+            own[PortNumber.FirstDynamic..].Fill(PortState.Dynamic);
+            foreach (var port in (ReadOnlySpan<ushort>)[0, 1021, 1022, 1023, 1024, 49151])
+            {
+                if (own[port] == PortState.Unassigned)
+                    own[port] = PortState.Reserved;
+            }
+        }
     }
 
-    // Procedures P12: the user of the number has no claim, but whoever asks for it is told.
-    static string NotedBeside(RegistryRecord reason, ImmutableArray<RegistryRecord> records)
-    {
-        foreach (var record in records)
-        {
-            if (record != reason && record.Kind() == RecordKind.UnassignedUseNoted)
-                return $"; the registry also notes a widespread use without assignment, {record.Name}";
-        }
-        return "";
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int PlaceOf(PortNumber port, TransportProtocol transport) =>
+        (((int)transport & (Transports - 1)) << 16) | port.Value;
 
-    static string ReasonOf(RegistryRecord record, RecordKind kind) =>
-        (kind, record.Name) switch
-        {
-            (RecordKind.Assigned, { } name) when record.Number is { IsSingle: false } range =>
-                $"assigned to {name}, with the range {range}",
-            (RecordKind.Assigned, { } name) => $"assigned to {name}",
-            (RecordKind.HistoricAlias, { } name) => $"assigned to {name}, an old spelling",
-            (RecordKind.Nameless, _) => $"assigned without a service name: {record.Description.OneLine}",
-            (RecordKind.Unassigned, _) when record.Number is { IsSingle: false } range =>
-                $"in the range {range}, which the registry lists as Unassigned",
-            _ => kind.Why(),
-        };
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T At<T>(T[] table, int place) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(table), place);
+
+    static Span<byte> Bytes(PortState[] states) => MemoryMarshal.AsBytes(states.AsSpan());
 }

@@ -14,16 +14,40 @@ public sealed record RegistryRecord
     public int Id { get; init; }
 
     /// <summary>The service name, or null where the record has none or an empty one.</summary>
-    public ServiceName? Name { get; init; }
+    public ServiceName? Name
+    {
+        get;
+        init
+        {
+            field = value;
+            knownKind = 0;
+        }
+    }
 
     /// <summary>The port number or range, or null for a name alone.</summary>
-    public PortRange? Number { get; init; }
+    public PortRange? Number
+    {
+        get;
+        init
+        {
+            field = value;
+            knownKind = 0;
+        }
+    }
 
     /// <summary>The transport protocol, or null where the record speaks of none.</summary>
     public TransportProtocol? Transport { get; init; }
 
     /// <summary>The description, perhaps empty.</summary>
-    public required RichText Description { get; init; }
+    public required RichText Description
+    {
+        get;
+        init
+        {
+            field = value;
+            knownKind = 0;
+        }
+    }
 
     /// <summary>The assignee's references; <c>default</c> where the record has no such element (procedures K1).</summary>
     public ImmutableArray<Reference> Assignee { get; init; }
@@ -47,10 +71,28 @@ public sealed record RegistryRecord
     public string? Unauthorized { get; init; }
 
     /// <summary>The assignment notes, or null.</summary>
-    public RichText? Note { get; init; }
+    public RichText? Note
+    {
+        get;
+        init
+        {
+            field = value;
+            knownKind = 0;
+        }
+    }
 
     /// <summary>The order of parts and the odd white space of the file.</summary>
     public RecordLayout? Layout { get; init; }
+
+    // One more than the kind, 0 before it is known. Whatever the kind is told from forgets it when set.
+    byte knownKind;
+
+    /// <summary>What the record is, once somebody asked (<see cref="RecordStatus.Kind"/>); null before.</summary>
+    internal RecordKind? KnownKind
+    {
+        get => knownKind == 0 ? null : (RecordKind)(knownKind - 1);
+        set => knownKind = value is { } kind ? (byte)(kind + 1) : (byte)0;
+    }
 
     // A record made from another by `with` takes this along, so it says what record it is the line of.
     WrittenLine? csvLine;

@@ -37,14 +37,14 @@ public sealed partial record ServiceFacts
     public required string Why { get; init; }
 
     /// <summary>The facts of a service name, any spelling that a record has, without case; null where no record has it.</summary>
-    public static ServiceFacts? Find(RegistryIndex index, string name)
+    public static ServiceFacts? Find(RegistryLookup lookup, string name)
     {
-        var records = index.Find(name);
+        var records = lookup.Find(name);
         if (records.IsEmpty)
             return null;
         var written = records[0].Name!.Value;
-        var primary = index.Aliases.PrimaryOf(name) is { } other
-            ? index.Find(other) is [{ Name: { } known }, ..]
+        var primary = lookup.PrimaryOf(name) is { } other
+            ? lookup.Find(other) is [{ Name: { } known }, ..]
                 ? known.Text
                 : other
             : null;
@@ -54,7 +54,7 @@ public sealed partial record ServiceFacts
             Primary = primary,
             IsHistoric =
                 written.IsHistoric || records.Any(record => record.Kind() == RecordKind.HistoricAlias),
-            Aliases = index.Aliases.AliasesOf(name),
+            Aliases = lookup.AliasesOf(name),
             Records = records,
             TxtKeys = KeysOf(records),
             Why = "",

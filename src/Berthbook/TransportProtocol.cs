@@ -25,7 +25,8 @@ public static class TransportProtocols
     static readonly string[] Names = ["tcp", "udp", "sctp", "dccp"];
 
     /// <summary>All transport protocols, in the registry's order.</summary>
-    public static IReadOnlyList<TransportProtocol> All { get; } = Enum.GetValues<TransportProtocol>();
+    public static IReadOnlyList<TransportProtocol> All { get; } =
+    [TransportProtocol.Tcp, TransportProtocol.Udp, TransportProtocol.Sctp, TransportProtocol.Dccp];
 
     /// <summary>The name in lower case, as in the registry: <c>tcp</c>.</summary>
     public static string Name(this TransportProtocol transport) => Names[(int)transport];

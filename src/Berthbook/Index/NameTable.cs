@@ -1,0 +1,160 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text.Unicode;
+
+namespace Berthbook;
+
+/// <summary>
+/// Service names to their records, without case. Names that fold to 16 bytes stand in a table with open
+/// addressing; the few others, which are kept for history, in a dictionary beside it. Finding allocates nothing.
+/// </summary>
+sealed class NameTable
+{
+    // How far from its home a name may stand; one that finds no place so near goes to the others, so that names
+    // chosen to collide cost no more than a dictionary.
+    const int Reach = 64;
+
+    readonly Vector128<byte>[] keys;
+    readonly ImmutableArray<RegistryRecord>[] records;
+    readonly Dictionary<string, ImmutableArray<RegistryRecord>> others = new(
+        StringComparer.OrdinalIgnoreCase
+    );
+    readonly Dictionary<string, ImmutableArray<RegistryRecord>>.AlternateLookup<
+        ReadOnlySpan<char>
+    > otherNames;
+    readonly bool hasCrowdedOut;
+    readonly int longestOther;
+    readonly int shift;
+
+    public NameTable(ImmutableArray<RegistryRecord> all)
+    {
+        var bits = Math.Max(
+            4,
+            BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)(RunsOf(all) * 3 / 2)))
+        );
+        shift = 64 - bits;
+        keys = new Vector128<byte>[(1 << bits) + Reach];
+        records = new ImmutableArray<RegistryRecord>[keys.Length];
+        var chains = new RecordChains();
+        var lists = new int[keys.Length];
+        var otherLists = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var record in all)
+        {
+            if (record.Name is not { } name)
+                continue;
+            var place = -1;
+            if (FoldedName.TryFold(name.Text, out var key))
+            {
+                place = PlaceFor(key);
+                hasCrowdedOut |= place < 0;
+            }
+            ref var list = ref place >= 0
+                ? ref lists[place]
+                : ref CollectionsMarshal.GetValueRefOrAddDefault(otherLists, name.Text, out _);
+            list = chains.Append(list, record);
+        }
+        for (var place = 0; place < lists.Length; place++)
+            records[place] = chains.Records(lists[place]);
+        foreach (var (name, list) in otherLists)
+        {
+            longestOther = Math.Max(longestOther, name.Length);
+            others.Add(name, chains.Records(list));
+        }
+        otherNames = others.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>The records of a name, in document order; perhaps none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ImmutableArray<RegistryRecord> Find(ReadOnlySpan<char> name)
+    {
+        if (!FoldedName.TryFold(name, out var key))
+            return FindOther(name);
+        var place = Find(key);
+        return place >= 0 ? records[place]
+            : hasCrowdedOut ? FindOther(name)
+            : [];
+    }
+
+    /// <summary>The same for UTF-8; bytes that are no UTF-8 are no name.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ImmutableArray<RegistryRecord> Find(ReadOnlySpan<byte> name)
+    {
+        if (!FoldedName.TryFold(name, out var key))
+            return FindOther(name);
+        var place = Find(key);
+        return place >= 0 ? records[place]
+            : hasCrowdedOut ? FindOther(name)
+            : [];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int Find(Vector128<byte> key)
+    {
+        var home = HomeOf(key);
+        for (var place = home; place < home + Reach; place++)
+        {
+            ref var known = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(keys), place);
+            if (known == key)
+                return place;
+            if (known == Vector128<byte>.Zero)
+                return -1;
+        }
+        return -1;
+    }
+
+    // The key's own place, which it takes here where it is new; -1 where all of them are taken.
+    int PlaceFor(Vector128<byte> key)
+    {
+        var home = HomeOf(key);
+        for (var place = home; place < home + Reach; place++)
+        {
+            if (keys[place] == Vector128<byte>.Zero)
+                keys[place] = key;
+            if (keys[place] == key)
+                return place;
+        }
+        return -1;
+    }
+
+    // At most 2^bits - 1, and the table has Reach places more.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int HomeOf(Vector128<byte> key)
+    {
+        var (low, high) = (key.AsUInt64()[0], key.AsUInt64()[1]);
+        return unchecked((int)(((low * 0x9E3779B97F4A7C15) + high) * 0xFF51AFD7ED558CCD >> shift));
+    }
+
+    ImmutableArray<RegistryRecord> FindOther(ReadOnlySpan<char> name) =>
+        name.Length <= longestOther && otherNames.TryGetValue(name, out var found) ? found : [];
+
+    ImmutableArray<RegistryRecord> FindOther(ReadOnlySpan<byte> name)
+    {
+        // A character is at most three bytes of UTF-8.
+        if (name.Length > 3L * longestOther)
+            return [];
+        var rented = ArrayPool<char>.Shared.Rent(name.Length);
+        var isText = Utf8.ToUtf16(name, rented, out _, out var length, false) == OperationStatus.Done;
+        var found = isText ? FindOther(rented.AsSpan(0, length)) : [];
+        ArrayPool<char>.Shared.Return(rented);
+        return found;
+    }
+
+    // About how many names there are: records of one name mostly stand together.
+    static int RunsOf(ImmutableArray<RegistryRecord> all)
+    {
+        var runs = 0;
+        var before = "";
+        foreach (var record in all)
+        {
+            if (record.Name is not { Text: var name } || ReferenceEquals(name, before) || name == before)
+                continue;
+            runs++;
+            before = name;
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Berthbook;
+
+/// <summary>
+/// The records that speak for each port number of one transport protocol, gathered record by record. Neighbouring
+/// numbers with the same records share a list, so a range costs one list, not one a number.
+/// </summary>
+sealed class PortLists
+{
+    readonly int[] listOf = new int[PortNumber.Count];
+    readonly RecordChains chains = new();
+
+    /// <summary>Lets a record speak for the port numbers of a range.</summary>
+    public void Add(RegistryRecord record, PortRange range)
+    {
+        var rest = listOf.AsSpan(range.First.Value, range.Count);
+        while (!rest.IsEmpty)
+        {
+            var same = RunOf(rest);
+            rest[..same].Fill(chains.Append(rest[0], record));
+            rest = rest[same..];
+        }
+    }
+
+    /// <summary>
+    /// Appends the distinct lists to others and writes for each port number which of the appended ones is its own.
+    /// A run of numbers has at most one list, so 16 bits always do.
+    /// </summary>
+    public void Settle(Span<ushort> slots, List<ImmutableArray<RegistryRecord>> lists)
+    {
+        var start = lists.Count;
+        var places = new int[chains.Count];
+        places.AsSpan().Fill(-1);
+        for (var port = 0; port < PortNumber.Count; )
+        {
+            ref var place = ref places[listOf[port]];
+            if (place < 0)
+            {
+                place = lists.Count - start;
+                lists.Add(chains.Records(listOf[port]));
+            }
+            var same = RunOf(listOf.AsSpan(port));
+            slots.Slice(port, same).Fill((ushort)place);
+            port += same;
+        }
+    }
+
+    static int RunOf(ReadOnlySpan<int> lists) =>
+        lists.IndexOfAnyExcept(lists[0]) is var other && other < 0 ? lists.Length : other;
+}
