@@ -4,8 +4,8 @@ namespace Berthbook.Formats;
 public readonly record struct FileFacts(long Size, string Sha256);
 
 /// <summary>
-/// A file of the registry in any form we read: IANA's XML or CSV, or our JSON, told apart by content, packed with gzip
-/// or not.
+/// A file of the registry in any form we read: IANA's XML or CSV, our JSON, or a services file, told apart by content,
+/// packed with gzip or not.
 /// </summary>
 public static class RegistryFile
 {
@@ -16,7 +16,14 @@ public static class RegistryFile
     /// <param name="basis">The registry a CSV file changes: it keeps header, contacts and unchanged rows.</param>
     /// <param name="limits">How much is taken before the file is refused.</param>
     /// <param name="facts">Size and hash of what was read, of the whole file where it was accepted.</param>
-    public static ReadResult Read(Stream file, Registry? basis, ReadLimits limits, out FileFacts facts)
+    /// <param name="name">What the file is called, for the title of a services file; perhaps empty.</param>
+    public static ReadResult Read(
+        Stream file,
+        Registry? basis,
+        ReadLimits limits,
+        out FileFacts facts,
+        string name = ""
+    )
     {
         facts = default;
         using var unpacked = new UnpackedStream(file);
@@ -34,10 +41,12 @@ public static class RegistryFile
                 result = JsonFormat.Read(unpacked, limits);
             else if (head[0] is 0xFE or 0xFF)
                 return Refusal("the file is UTF-16; the registry's files are UTF-8");
+            else if (ServicesReading.IsServices(text))
+                result = ServicesFormat.Read(unpacked, name, limits).Result;
             else if (!text.IsEmpty && text[0] is >= 32 and < 127)
                 result = CsvFormat.Read(unpacked, basis, limits);
             else
-                return Refusal("the file is neither XML nor CSV nor JSON of a registry");
+                return Refusal("the file is neither XML, CSV or JSON of a registry nor a services file");
             facts = unpacked.Facts();
             return result;
         }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Berthbook.Formats;
 
 /// <summary>
@@ -11,6 +13,40 @@ namespace Berthbook.Formats;
 /// </remarks>
 public static class ServicesFormat
 {
+    /// <summary>
+    /// Reads a services file (services(5)): <c>name port/transport aliases # comment</c>. A file with a fault is refused
+    /// whole. Lines of transport protocols that the registry does not know, such as ddp, are left out with a warning.
+    /// </summary>
+    /// <param name="stream">UTF-8, at most 32 MiB.</param>
+    /// <param name="name">What the file is called, for the registry's title; perhaps empty.</param>
+    /// <param name="limits">How much is taken before the file is refused.</param>
+    /// <returns>
+    /// The lines, and a registry in which the name and each alias of a line is a record of its number and transport, the
+    /// name first. It says Unassigned of every number without a line.
+    /// </returns>
+    public static ServicesFile Read(Stream stream, string name, ReadLimits limits)
+    {
+        var (faults, warnings) = (new ProblemList(), new ProblemList());
+        var most = Math.Min(limits.MaxBytes, ReadLimits.KeptBytes);
+        var entries = ImmutableArray<ServicesEntry>.Empty;
+        if (BytesOf(stream, most) is { } file)
+            entries = new ServicesReading(faults, warnings).Read(file);
+        else
+            faults.Add(new(0, 0, "", $"the file is larger than {most:N0} bytes"));
+        return new()
+        {
+            Entries = entries,
+            Result = new()
+            {
+                Registry = faults.Count == 0 ? RegistryOf(entries, name) : null,
+                Faults = faults.Listed,
+                FaultCount = faults.Count,
+                Warnings = warnings.Listed,
+                WarningCount = warnings.Count,
+            },
+        };
+    }
+
     /// <summary>The registry as a services file.</summary>
     /// <param name="registry">The registry.</param>
     /// <param name="statement">Whose data it is and as of when, where that is to be said.</param>
@@ -89,4 +125,59 @@ public static class ServicesFormat
 
     static bool IsWord(string name) =>
         name.Length > 0 && !name.Any(c => c == '#' || char.IsWhiteSpace(c) || !Shown.IsSafe(c));
+
+    // Null where there are more than the most bytes.
+    static byte[]? BytesOf(Stream stream, long most)
+    {
+        var content = new MemoryStream();
+        var chunk = new byte[64 << 10];
+        for (int read; (read = stream.Read(chunk)) > 0; )
+        {
+            if (content.Length + read > most)
+                return null;
+            content.Write(chunk, 0, read);
+        }
+        return content.ToArray();
+    }
+
+    static Registry RegistryOf(ImmutableArray<ServicesEntry> entries, string name)
+    {
+        var records = ImmutableArray.CreateBuilder<RegistryRecord>(entries.Length);
+        var known = new HashSet<(ServiceName, PortNumber, TransportProtocol)>();
+        foreach (var entry in entries)
+        {
+            foreach (var text in entry.Names)
+            {
+                var one = ServiceName.Historic(text);
+                if (known.Add((one, entry.Port, entry.Transport)))
+                    records.Add(RecordOf(entry, one));
+            }
+        }
+        var header = new RegistryHeader
+        {
+            Id = "service-names-port-numbers",
+            Parts = [new(HeaderPartKind.Title, new(OnOneLine($"Services file {name}".TrimEnd())))],
+        };
+        return new(header, records.DrainToImmutable(), []);
+    }
+
+    // A line gives its name a number whatever its comment says, so a comment in the registry's words for no assignment is
+    // a note.
+    static RegistryRecord RecordOf(ServicesEntry entry, ServiceName name)
+    {
+        var record = new RegistryRecord
+        {
+            Name = name,
+            Number = new PortRange(entry.Port),
+            Transport = entry.Transport,
+            Description = new(entry.Comment),
+        };
+        return record.Kind() == RecordKind.Assigned
+            ? record
+            : record with
+            {
+                Description = RichText.Empty,
+                Note = new(entry.Comment),
+            };
+    }
 }
