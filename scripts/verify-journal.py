@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""verify-journal.py registry.db: checks a journal as docs/journal-format.md section 7 says, from that page alone."""
+"""verify-journal.py registry.db|journal: checks a journal as docs/journal-format.md says, from that page alone."""
 import hashlib
 import sqlite3
 import sys
@@ -111,21 +111,54 @@ class Journal:
         b.optional(b.text), b.optional(b.text), b.optional(b.text), b.text()
 
 
-def main(path):
+def from_database(path):
     db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+    revisions, erasures = (
+        list(db.execute(f"SELECT number, hash, bytes FROM {table} ORDER BY number")) for table in ("revision", "erasure")
+    )
+    return revisions, erasures, list(db.execute("SELECT commitment, party, salt, content FROM personal_text"))
+
+
+def personal_text(b):
+    return (b.take(32), b.number(), *((b.take(16), b.take(b.number())) if b.byte() else (None, None)))
+
+
+def from_file(data):
+    b, frames, texts = Bytes(data), {1: [], 3: []}, []
+    assert b.take(4) == b"BBF1", "not a journal file of version 1"
+    while kind := b.byte():
+        assert kind <= 3, f"{kind} is no kind of frame"
+        length, digest = b.number(), b.take(32)
+        content = b.take(length)
+        if kind == 2:
+            assert hashlib.sha256(content).digest() == digest, "personal texts do not match their hash"
+            inner = Bytes(content)
+            texts += inner.many(lambda: personal_text(inner))
+            assert inner.at == len(content), "something follows the last personal text"
+        else:
+            frames[kind].append((len(frames[kind]) + 1, digest, content))
+    assert b.take(32) == hashlib.sha256(data[: b.at - 32]).digest(), "the file does not match the hash at its end"
+    assert b.at == len(data), "something follows the end"
+    return frames[1], frames[3], texts
+
+
+def main(path):
+    with open(path, "rb") as file:
+        head = file.read(3)
+        revisions, erasures, texts = from_file(head + file.read()) if head == b"BBF" else from_database(path)
     journal = Journal()
-    for number, digest, data in db.execute("SELECT number, hash, bytes FROM revision ORDER BY number"):
+    for number, digest, data in revisions:
         assert number == journal.count + 1, f"revision {journal.count + 1} is missing"
         assert hashlib.sha256(data).digest() == digest, f"revision {number}: its bytes do not match its hash"
         journal.revision(data)
     erased, previous = set(), bytes(32)
-    for number, digest, data in db.execute("SELECT number, hash, bytes FROM erasure ORDER BY number"):
+    for number, digest, data in erasures:
         b = Bytes(data)
         assert b.take(4) == b"BBE1" and b.number() == number and b.take(32) == previous, f"erasure {number}"
         assert hashlib.sha256(data).digest() == digest, f"erasure {number}: its bytes do not match its hash"
         erased.add(b.number())
         previous = digest
-    rows = {row[0]: row[1:] for row in db.execute("SELECT commitment, party, salt, content FROM personal_text")}
+    rows = {row[0]: row[1:] for row in texts}
     for revision, party, commitment in journal.commitments:
         where = f"revision {revision}: a personal text of party {party}"
         assert commitment in rows and rows[commitment][0] == party, f"{where} is missing"

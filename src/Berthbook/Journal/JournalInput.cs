@@ -13,6 +13,8 @@ sealed class JournalInput(ReadOnlyMemory<byte> memory)
 
     public bool IsAtEnd => position == memory.Length;
 
+    public int Position => position;
+
     public byte Byte() => Bytes(1)[0];
 
     public bool Flag() =>
@@ -48,11 +50,13 @@ sealed class JournalInput(ReadOnlyMemory<byte> memory)
             ? count
             : throw new InvalidDataException("a count is too large");
 
-    public ReadOnlySpan<byte> Bytes(int count)
+    public ReadOnlySpan<byte> Bytes(int count) => Memory(count).Span;
+
+    public ReadOnlyMemory<byte> Memory(int count)
     {
         if (count > memory.Length - position)
             throw new InvalidDataException("the bytes end too early");
-        var bytes = memory.Span.Slice(position, count);
+        var bytes = memory.Slice(position, count);
         position += count;
         return bytes;
     }

@@ -9,7 +9,9 @@ sealed class JournalOutput
     byte[] bytes = new byte[4096];
     int length;
 
-    public byte[] ToArray() => bytes.AsSpan(0, length).ToArray();
+    public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);
+
+    public byte[] ToArray() => Written.ToArray();
 
     public void Byte(byte value)
     {
