@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Berthbook.Programs;
 
 namespace Berthbook.Server;
 
@@ -15,10 +16,6 @@ public enum RegistryMode
 /// <summary>What the operator chose, checked. Read once at start; docs/operating.md has the table.</summary>
 public sealed record Settings
 {
-    /// <summary>IANA's registry, the upstream unless another is set.</summary>
-    public const string IanaUpstream =
-        "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xml";
-
     /// <summary>DIR: the folder that holds the journal and all else that is kept. An absolute path.</summary>
     public required string Data { get; init; }
 
@@ -79,19 +76,10 @@ public sealed record Settings
     /// How a registry is published: as IANA's where it has IANA's title and no other publisher is named, else as the
     /// operator's own.
     /// </summary>
-    public RegistryProfile ProfileOf(Registry registry)
-    {
-        var iana = RegistryProfile.Iana with { RfcLabel = RfcLabel, TextFrame = TextFrame };
-        return Publisher is null && registry.Header.Title == IanaTitle
-            ? iana
-            : iana with
-            {
-                Publisher = Publisher ?? PublicUrl?.Host ?? "this server's operator",
-                Links = [],
-                ApplyAddress = null,
-                LicensingAddress = null,
-            };
-    }
-
-    const string IanaTitle = "Service Name and Transport Protocol Port Number Registry";
+    public RegistryProfile ProfileOf(Registry registry) =>
+        ExportForms.ProfileOf(registry, Publisher, PublicUrl?.Host ?? "this server's operator") with
+        {
+            RfcLabel = RfcLabel,
+            TextFrame = TextFrame,
+        };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Berthbook.Programs.Upstream;
 
 namespace Berthbook.Server;
 
@@ -30,7 +31,7 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
         {
             Data = Folder(Find("Data")),
             Import = Find("Import"),
-            Upstream = Value<Uri?>("Upstream", new(Settings.IanaUpstream), TryUpstream, UpstreamWords),
+            Upstream = Value<Uri?>("Upstream", UpstreamDownload.Iana, TryUpstream, UpstreamWords),
             Urls = Value("Urls", defaults.Urls, TryUrls, UrlsWords),
             PublicUrl = Value<Uri?>("PublicUrl", null, TryPublicUrl, PublicUrlWords),
             Title = Find("Title") ?? defaults.Title,

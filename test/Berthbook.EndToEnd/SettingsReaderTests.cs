@@ -1,3 +1,4 @@
+using Berthbook.Programs.Upstream;
 using Microsoft.Extensions.Configuration;
 
 namespace Berthbook.Server;
@@ -9,7 +10,7 @@ public class SettingsReaderTests
     {
         var settings = Read([], []).Settings;
         Assert.Equal(RegistryMode.Mirror, settings.Mode);
-        Assert.Equal(Settings.IanaUpstream, settings.Upstream!.AbsoluteUri);
+        Assert.Equal(UpstreamDownload.Iana.AbsoluteUri, settings.Upstream!.AbsoluteUri);
         Assert.Equal(["http://localhost:8080"], settings.Urls);
         Assert.EndsWith(Path.Combine("berthbook", "server"), settings.Data, StringComparison.Ordinal);
         Assert.Equal(

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Berthbook.Formats;
 using Berthbook.Programs;
 using Berthbook.Storage;
 
@@ -8,24 +7,10 @@ namespace Berthbook.Server.Commands;
 /// <summary><c>export FORMAT [-o FILE] [--revision N]</c>: the registry in one of its forms.</summary>
 static class ExportCommand
 {
-    static readonly Dictionary<string, Func<Registry, Settings, byte[]>> Forms = new()
-    {
-        ["csv"] = (registry, settings) => CsvFormat.Write(registry, settings.RfcLabel),
-        ["json"] = (registry, settings) =>
-            JsonFormat.Write(registry, settings.ProfileOf(registry).Statement(registry)),
-        ["ndjson"] = (registry, settings) =>
-            NdjsonFormat.Write(registry, settings.ProfileOf(registry).Statement(registry)),
-        ["services"] = (registry, settings) =>
-            ServicesFormat.Write(registry, settings.ProfileOf(registry).Statement(registry)),
-        ["xml"] = (registry, _) => XmlFormat.Write(registry),
-        ["html"] = (registry, settings) => PageFormat.WriteWhole(registry, settings.ProfileOf(registry)),
-        ["txt"] = (registry, settings) => TextFormat.Write(registry, settings.ProfileOf(registry)),
-    };
-
     public static Command Create(CommandLine line)
     {
-        var form = new Argument<string>("FORMAT") { Description = string.Join(", ", Forms.Keys) };
-        form.AcceptOnlyFromAmong([.. Forms.Keys]);
+        var form = new Argument<string>("FORMAT") { Description = string.Join(", ", ExportForms.All.Keys) };
+        form.AcceptOnlyFromAmong([.. ExportForms.All.Keys]);
         var output = new Option<string>("-o", "--output")
         {
             HelpName = "FILE",
@@ -70,32 +55,18 @@ static class ExportCommand
             );
             return ExitStatus.Finding;
         }
-        Write(Forms[form](registry, settings), path, terminal);
+        Write(ExportForms.All[form](registry, settings.ProfileOf(registry)), path, terminal);
         return ExitStatus.Done;
     }
 
-    // A reader of the file sees the old one or the new one, never half of one.
     static void Write(byte[] bytes, string? path, Terminal terminal)
     {
-        if (path is null or "-")
+        if (path is not (null or "-"))
         {
-            using var output = terminal.OpenBytes();
-            output.Write(bytes);
+            WholeFile.Write(path, file => file.Write(bytes));
             return;
         }
-        var next = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            using (var file = File.Create(next))
-            {
-                file.Write(bytes);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(next, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(next);
-        }
+        using var output = terminal.OpenBytes();
+        output.Write(bytes);
     }
 }

@@ -40,11 +40,8 @@ static class ImportCommand
             var status = ImportFile(store, files[i], settings, allowOlder, terminal);
             if (status == ExitStatus.Done)
                 continue;
-            var left = files.Length - i - 1;
             if (files.Length > 1)
-                terminal.Complain(
-                    $"{files[i]} was not imported; of the others {i} before it are, and {left} after it are not"
-                );
+                terminal.Complain(ImportWords.Stopped(files, i));
             return status;
         }
         return ExitStatus.Done;
@@ -63,11 +60,13 @@ static class ImportCommand
         using (var file = File.OpenRead(path))
         {
             import = FileImport.Prepare(
-                store,
+                store.History,
+                store.Erasures,
                 file,
                 Path.GetFileName(path),
                 Environment.UserName,
                 $"imported from {Path.GetFileName(path)}",
+                TimeProvider.System.GetUtcNow(),
                 settings.MaxImport,
                 allowOlder
             );
@@ -75,42 +74,21 @@ static class ImportCommand
         switch (import.Outcome)
         {
             case null:
-                foreach (var fault in import.Read.Faults)
-                    terminal.Error.WriteLine($"{path}:{Terminal.Printable(fault.ToString())}");
-                if (import.Read.FaultCount > import.Read.Faults.Length)
-                    terminal.Error.WriteLine(
-                        $"{path}: {import.Read.FaultCount} faults in all, the first {import.Read.Faults.Length} are told"
-                    );
+                foreach (var line in ImportWords.Faults(path, import))
+                    terminal.Error.WriteLine(line);
                 return ExitStatus.Invalid;
             case ImportOutcome.Older older:
-                terminal.Complain(
-                    $"{path} is dated {older.FileUpdated}, the registry {older.Updated}; --allow-older takes it all the same"
-                );
+                terminal.Complain(ImportWords.Older(path, older));
                 return ExitStatus.Finding;
             case ImportOutcome.Ready ready:
-                var revision = store.Append(ready.Draft);
-                terminal.Output.WriteLine(
-                    $"{path}: revision {revision.Number}, {Say("records", ready.Records)}; {Say("contacts", ready.Contacts)}"
-                );
+                terminal.Output.WriteLine(ImportWords.Became(path, store.Append(ready.Draft)));
                 break;
             default:
-                terminal.Output.WriteLine(
-                    $"{path}: nothing new, revision {store.History.Revisions.Length} stays"
-                );
+                terminal.Output.WriteLine(ImportWords.Same(path, store.History.Revisions.Length));
                 break;
         }
-        foreach (var line in Summary(import))
-            terminal.Output.WriteLine($"{path}: {line}");
+        if (ImportWords.Oddities(path, import) is { } oddities)
+            terminal.Output.WriteLine(oddities);
         return ExitStatus.Done;
-    }
-
-    static string Say(string what, ChangeCounts counts) =>
-        $"{what} {counts.Added:N0} added, {counts.Removed:N0} removed, {counts.Changed:N0} changed";
-
-    // Warnings refuse nothing: one line for all, and the first of them as a taste.
-    static IEnumerable<string> Summary(FileImport import)
-    {
-        if (import.Read.Warnings is [var first, ..])
-            yield return $"{import.Read.WarningCount:N0} oddities kept as they are, the first at {Terminal.Printable(first.ToString())}";
     }
 }

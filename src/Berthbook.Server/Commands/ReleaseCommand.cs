@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Berthbook.Programs;
-using Berthbook.Server.Upstream;
+using Berthbook.Programs.Upstream;
 
 namespace Berthbook.Server.Commands;
 

@@ -21,13 +21,7 @@ static class VerifyCommand
             terminal.Complain(fault);
         if (!report.IsWhole)
             return ExitStatus.Finding;
-        var erased =
-            report.Erased == 0
-                ? ""
-                : $"; contacts erased, whose texts are gone as they should: {report.Erased:N0}";
-        terminal.Output.WriteLine(
-            $"whole: {report.Revisions:N0} revisions, {report.PersonalTexts:N0} personal texts{erased}"
-        );
+        terminal.Output.WriteLine($"whole: {report.Words}");
         return ExitStatus.Done;
     }
 }

@@ -1,4 +1,6 @@
 using Berthbook.Journal;
+using Berthbook.Programs;
+using Berthbook.Programs.Upstream;
 using Berthbook.Server.Hosting;
 using Berthbook.Storage;
 
@@ -26,7 +28,10 @@ sealed partial class UpstreamMirror(
 
     readonly Uri upstream = settings.Upstream!;
     readonly UpstreamFolder folder = new(settings.Data);
-    readonly UpstreamDownload download = new(settings, settings.Upstream!);
+    readonly UpstreamDownload download = new(
+        new(settings.MaxImport, settings.DownloadTimeout, settings.AllowsPrivateUpstream, "berth-server"),
+        settings.Upstream!
+    );
     UpstreamMemory memory = new(settings.Upstream!.AbsoluteUri);
 
     public override void Dispose()
@@ -81,9 +86,10 @@ sealed partial class UpstreamMirror(
                 ? memory.Validators
                 : null;
         var fetched =
-            current.Snapshot.Revision == 0 && FetchProgress.IsShown
+            current.Snapshot.Revision == 0 && FetchProgress.IsShown && !Console.IsOutputRedirected
                 ? await FetchProgress.ShowAsync(
                     $"Fetching the registry from {upstream.Host}",
+                    TimeSpan.Zero,
                     progress => download.FetchAsync(folder.Download, known, progress, cancellation)
                 )
                 : await download.FetchAsync(folder.Download, known, (_, _) => { }, cancellation);
@@ -119,11 +125,13 @@ sealed partial class UpstreamMirror(
         using (var file = File.OpenRead(path))
         {
             import = FileImport.Prepare(
-                store,
+                store.History,
+                store.Erasures,
                 file,
                 upstream.AbsoluteUri,
                 who: "upstream",
                 why: $"fetched from {upstream}",
+                clock.GetUtcNow(),
                 settings.MaxImport,
                 allowOlder: false
             );
@@ -136,7 +144,9 @@ sealed partial class UpstreamMirror(
             case ImportOutcome.Older older:
                 Fail($"its file is dated {older.FileUpdated}, ours {older.Updated}");
                 return;
-            case ImportOutcome.Ready ready when import.Facts.Sha256 != mayPass && IsTooMuch(ready.Records):
+            case ImportOutcome.Ready ready
+                when import.Facts.Sha256 != mayPass
+                    && HeldFile.IsTooMuch(store.History.Current, ready.Records, settings.HoldBack):
                 HoldBack(import, ready.Records, validators);
                 return;
             case ImportOutcome.Ready ready:
@@ -151,11 +161,6 @@ sealed partial class UpstreamMirror(
         folder.DropHeld();
         Succeed(memory with { Validators = validators, Revision = current.Snapshot.Revision, Held = null });
     }
-
-    // The first file from the upstream has nothing to be compared with.
-    bool IsTooMuch(ChangeCounts counts) =>
-        store.History.Current is { Records.Length: > 0 and var records }
-        && counts.Removed + counts.Changed > settings.HoldBack * records;
 
     void HoldBack(FileImport import, ChangeCounts counts, Validators? validators)
     {

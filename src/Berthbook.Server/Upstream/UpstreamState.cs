@@ -1,3 +1,5 @@
+using Berthbook.Programs.Upstream;
+
 namespace Berthbook.Server.Upstream;
 
 /// <summary>What is known of the upstream. Immutable; <see cref="UpstreamStatus"/> holds the newest.</summary>
@@ -23,28 +25,6 @@ public sealed record UpstreamState
 
     /// <summary>How long ago the registry that is served was known to be the upstream's newest; null where never.</summary>
     public TimeSpan? AgeAt(DateTimeOffset now) => now - LastSuccess;
-}
-
-/// <summary>A file of the upstream that drops or changes more records than the operator allows unasked.</summary>
-/// <param name="Sha256">The SHA-256 of the file, unpacked, in lower-case hexadecimal.</param>
-/// <param name="Since">When it was held back.</param>
-/// <param name="Updated">The day of last update that it states, or null.</param>
-/// <param name="Removed">How many records it drops.</param>
-/// <param name="Changed">How many records it changes.</param>
-/// <param name="Records">How many records the registry has now.</param>
-public sealed record HeldFile(
-    string Sha256,
-    DateTimeOffset Since,
-    string? Updated,
-    int Removed,
-    int Changed,
-    int Records
-)
-{
-    /// <summary>What it would do, in words.</summary>
-    public string Words =>
-        $"it drops {Removed} and changes {Changed} of {Records} records"
-        + (Updated is null ? "" : $" and is dated {Updated}");
 }
 
 /// <summary>Holds what is known of the upstream now.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Berthbook.Server.Upstream;
+namespace Berthbook.Programs.Upstream;
 
 // reliability.md T20
 public class AddressGuardTests

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Berthbook.Server.Upstream;
+namespace Berthbook.Programs.Upstream;
 
 /// <summary>
 /// Connects to the upstream only at addresses of the public network, checked after the name is resolved and on the

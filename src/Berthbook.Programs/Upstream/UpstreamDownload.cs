@@ -2,10 +2,17 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Berthbook.Server.Upstream;
+namespace Berthbook.Programs.Upstream;
 
 /// <summary>What marks a state of the upstream's file, so that it is only sent again when it changed.</summary>
 sealed record Validators(string? ETag, DateTimeOffset? LastModified);
+
+/// <summary>What a download may take.</summary>
+/// <param name="MaxBytes">The most bytes, packed and unpacked.</param>
+/// <param name="Timeout">The longest time in all.</param>
+/// <param name="AllowsPrivate">Whether a named upstream may stand on a private network.</param>
+/// <param name="UserAgent">The program that asks.</param>
+sealed record DownloadLimits(long MaxBytes, TimeSpan Timeout, bool AllowsPrivate, string UserAgent);
 
 /// <summary>What came of asking the upstream.</summary>
 abstract record Fetched
@@ -26,8 +33,12 @@ abstract record Fetched
 /// Asks the upstream for its file and puts it on the disk, within limits of time and size, packed and unpacked
 /// (reliability.md T20). Follows redirects on the same host only.
 /// </summary>
-sealed class UpstreamDownload(Settings settings, Uri upstream) : IDisposable
+sealed class UpstreamDownload(DownloadLimits limits, Uri upstream) : IDisposable
 {
+    /// <summary>IANA's registry, the upstream unless another is named.</summary>
+    public static Uri Iana { get; } =
+        new("https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xml");
+
     const int MaxRedirects = 5;
     const int BufferBytes = 64 << 10;
 
@@ -36,7 +47,7 @@ sealed class UpstreamDownload(Settings settings, Uri upstream) : IDisposable
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
-            ConnectCallback = new AddressGuard(upstream, settings.AllowsPrivateUpstream).ConnectAsync,
+            ConnectCallback = new AddressGuard(upstream, limits.AllowsPrivate).ConnectAsync,
             ConnectTimeout = TimeSpan.FromSeconds(15),
             MaxResponseHeadersLength = 64,
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
@@ -56,7 +67,7 @@ sealed class UpstreamDownload(Settings settings, Uri upstream) : IDisposable
     )
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limited.CancelAfter(settings.DownloadTimeout);
+        limited.CancelAfter(limits.Timeout);
         try
         {
             var address = upstream;
@@ -81,9 +92,7 @@ sealed class UpstreamDownload(Settings settings, Uri upstream) : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new Fetched.Failed(
-                $"it took longer than {settings.DownloadTimeout.TotalSeconds:0.#} seconds"
-            );
+            return new Fetched.Failed($"it took longer than {limits.Timeout.TotalSeconds:0.#} seconds");
         }
         catch (HttpRequestException e) when (e.InnerException is not IOException)
         {
@@ -109,7 +118,7 @@ sealed class UpstreamDownload(Settings settings, Uri upstream) : IDisposable
     async Task<HttpResponseMessage> AskAsync(Uri address, Validators? known, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.UserAgent.ParseAdd("berth-server");
+        request.Headers.UserAgent.ParseAdd(limits.UserAgent);
         request.Headers.AcceptEncoding.ParseAdd("gzip, br");
         if (known?.ETag is { } etag && EntityTagHeaderValue.TryParse(etag, out var tag))
             request.Headers.IfNoneMatch.Add(tag);
@@ -126,7 +135,7 @@ sealed class UpstreamDownload(Settings settings, Uri upstream) : IDisposable
     )
     {
         var length = response.Content.Headers.ContentLength;
-        if (length > settings.MaxImport)
+        if (length > limits.MaxBytes)
             return TooBig();
         var codings = string.Join(",", response.Content.Headers.ContentEncoding).ToLowerInvariant();
         await using var network = new CountedStream(
@@ -151,7 +160,7 @@ sealed class UpstreamDownload(Settings settings, Uri upstream) : IDisposable
             while (await plain.ReadAsync(buffer, cancellation) is > 0 and var count)
             {
                 total += count;
-                if (total > settings.MaxImport || network.Received > settings.MaxImport)
+                if (total > limits.MaxBytes || network.Received > limits.MaxBytes)
                     return TooBig();
                 await file.WriteAsync(buffer.AsMemory(0, count), cancellation);
             }
@@ -161,5 +170,5 @@ sealed class UpstreamDownload(Settings settings, Uri upstream) : IDisposable
         );
     }
 
-    Fetched.Failed TooBig() => new($"its file is bigger than {settings.MaxImport:N0} bytes");
+    Fetched.Failed TooBig() => new($"its file is bigger than {limits.MaxBytes:N0} bytes");
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Berthbook.Server.Upstream;
+namespace Berthbook.Programs.Upstream;
 
 /// <summary>What is remembered of the upstream over restarts.</summary>
 /// <param name="Address">The upstream it is about; of another one nothing is known.</param>

@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
 using Berthbook.Formats;
 using Berthbook.Journal;
-using Berthbook.Storage;
 
-namespace Berthbook.Server;
+namespace Berthbook.Programs;
 
 /// <summary>A file that was read and compared with the registry; nothing is written yet.</summary>
 /// <param name="Read">What the file holds, or its faults.</param>
@@ -11,29 +11,34 @@ namespace Berthbook.Server;
 sealed record FileImport(ReadResult Read, FileFacts Facts, ImportOutcome? Outcome)
 {
     /// <summary>Reads a file and compares it with the current registry.</summary>
-    /// <param name="store">The journal.</param>
+    /// <param name="history">The journal.</param>
+    /// <param name="erasures">The contacts that stay erased.</param>
     /// <param name="file">The file, at its start.</param>
     /// <param name="name">Its name or address, which the revision keeps.</param>
     /// <param name="who">Who imports it.</param>
     /// <param name="why">Why.</param>
+    /// <param name="now">When.</param>
     /// <param name="maxBytes">The most bytes it may have, unpacked.</param>
     /// <param name="allowOlder">Whether it may be older than the current registry.</param>
     public static FileImport Prepare(
-        RegistryStore store,
+        History history,
+        ImmutableArray<Erasure> erasures,
         Stream file,
         string name,
         string who,
         string why,
+        DateTimeOffset now,
         long maxBytes,
         bool allowOlder
     )
     {
         var limits = new ReadLimits { MaxBytes = maxBytes };
-        var read = RegistryFile.Read(file, store.History.Current, limits, out var facts);
+        var read = RegistryFile.Read(file, history.Current, limits, out var facts);
         if (read.Registry is not { } registry)
             return new(read, facts, null);
         var source = new RevisionSource(name, facts.Size, facts.Sha256, registry.Header.Updated);
-        return new(read, facts, store.PrepareImport(registry, source, who, why, allowOlder));
+        var masked = Erasure.Mask(registry, erasures);
+        return new(read, facts, Journal.Import.Prepare(history, masked, source, who, why, now, allowOlder));
     }
 
     /// <summary>The first fault and how many more there are, on one line.</summary>

@@ -1,4 +1,4 @@
-namespace Berthbook.Server.Upstream;
+namespace Berthbook.Programs.Upstream;
 
 /// <summary>Counts the bytes that are read from another stream, and tells the count after each read.</summary>
 sealed class CountedStream(Stream inner, Action<long> tell) : Stream

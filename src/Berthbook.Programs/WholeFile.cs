@@ -1,0 +1,40 @@
+namespace Berthbook.Programs;
+
+/// <summary>Writes a file that readers see whole: the old one or the new one, never half of one.</summary>
+static class WholeFile
+{
+    /// <summary>Writes beside the file, to the disk, and then in its place. Where that fails, the old file stays.</summary>
+    public static void Write(string path, Action<Stream> write)
+    {
+        // Through a link, what it leads to is replaced and not the link.
+        var place = File.Exists(path) ? File.ResolveLinkTarget(path, true)?.FullName ?? path : path;
+        if (IsDevice(place))
+        {
+            using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
+            write(device);
+            return;
+        }
+        var next = $"{place}.{Environment.ProcessId}.tmp";
+        try
+        {
+            using (var file = new FileStream(next, FileMode.Create, FileAccess.Write))
+            {
+                write(file);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(next, place, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(next);
+        }
+    }
+
+    // -o /dev/stdout: to take its place would be a calamity for root.
+    static bool IsDevice(string path) =>
+        Path.GetFullPath(path) is var full
+        && (
+            full.StartsWith("/dev/", StringComparison.Ordinal)
+            || full.StartsWith("/proc/", StringComparison.Ordinal)
+        );
+}
