@@ -11,7 +11,7 @@ public sealed record PortRun(PortNumber First, PortNumber Last)
     public bool IsSingle => First == Last;
 
     /// <summary>The runs from a number upwards, the first of which begins at that number.</summary>
-    public static IEnumerable<PortRun> From(RegistryIndex index, PortNumber first)
+    public static IEnumerable<PortRun> From(RegistryLookup index, PortNumber first)
     {
         for (int start = first.Value; start < PortNumber.Count; )
         {
@@ -24,7 +24,7 @@ public sealed record PortRun(PortNumber First, PortNumber Last)
     }
 
     /// <summary>The number from which <paramref name="count"/> runs end just below <paramref name="port"/>.</summary>
-    public static PortNumber StartOfBefore(RegistryIndex index, PortNumber port, int count)
+    public static PortNumber StartOfBefore(RegistryLookup index, PortNumber port, int count)
     {
         int start = port.Value;
         for (; count > 0 && start > 0; count--)
@@ -37,7 +37,7 @@ public sealed record PortRun(PortNumber First, PortNumber Last)
     }
 
     /// <summary>The distinct descriptions of the records that count on any transport protocol.</summary>
-    public string Description(RegistryIndex index)
+    public string Description(RegistryLookup index)
     {
         var records = TransportProtocols
             .All.SelectMany(transport => index.Find(First, transport))
@@ -48,7 +48,7 @@ public sealed record PortRun(PortNumber First, PortNumber Last)
         return string.Join("; ", records);
     }
 
-    static bool IsSame(RegistryIndex index, int one, int other)
+    static bool IsSame(RegistryLookup index, int one, int other)
     {
         var (a, b) = (new PortNumber((ushort)one), new PortNumber((ushort)other));
         foreach (var transport in TransportProtocols.All)

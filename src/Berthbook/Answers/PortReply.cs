@@ -40,7 +40,7 @@ public sealed record TransportReply(
 public sealed record PortReply(int Port, PortClass Range, TransportsReply Transports)
 {
     /// <summary>The answer of a registry.</summary>
-    public static PortReply Of(RegistryIndex index, PortNumber port)
+    public static PortReply Of(RegistryLookup index, PortNumber port)
     {
         return new(
             port.Value,

@@ -17,7 +17,7 @@ public sealed record PortRunReply(
 )
 {
     /// <summary>The answer of a run.</summary>
-    public static PortRunReply Of(RegistryIndex index, PortRun run) =>
+    public static PortRunReply Of(RegistryLookup index, PortRun run) =>
         new(
             run.First.Value,
             run.Last.Value,
