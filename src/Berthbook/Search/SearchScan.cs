@@ -1,0 +1,75 @@
+namespace Berthbook.Search;
+
+/// <summary>Finds every place of a needle in the cells, and what each counts.</summary>
+static class SearchScan
+{
+    /// <summary>Raises every subject that has the needle in its text, by its best place.</summary>
+    public static void Run(SearchCells cells, int firstContact, ReadOnlySpan<byte> needle, SearchTally tally)
+    {
+        var text = cells.Text;
+        var place = 0;
+        while (place < text.Length)
+        {
+            var next = text[place..].IndexOf(needle);
+            if (next < 0)
+                return;
+            place += next;
+            var entry = cells.EntryAt(place);
+            var part = cells.PartOf(entry);
+            var (found, best) = Best(text, place, cells.EndOf(entry), part, needle);
+            foreach (var subject in cells.SubjectsOf(entry))
+                tally.Raise(
+                    subject,
+                    subject < firstContact ? found : found + SearchScore.ContactItself,
+                    best
+                );
+            place = cells.EndOf(entry);
+        }
+    }
+
+    // The best place within an entry, from the first one on.
+    static (float Found, SearchHit Hit) Best(
+        ReadOnlySpan<byte> text,
+        int place,
+        int end,
+        SearchPart part,
+        ReadOnlySpan<byte> needle
+    )
+    {
+        var (most, best) = (0f, default(SearchHit));
+        while (true)
+        {
+            var hit = new SearchHit(part, FitOf(text, place, needle));
+            var said = part == SearchPart.Name ? (float)needle.Length / CellLength(text, place) : 0;
+            var found = SearchScore.Of(hit, said);
+            if (found > most)
+                (most, best) = (found, hit);
+            if (hit.Fit == SearchFit.Whole)
+                break;
+            var next = text[(place + 1)..end].IndexOf(needle);
+            if (next < 0)
+                break;
+            place += next + 1;
+        }
+        return (most, best);
+    }
+
+    static SearchFit FitOf(ReadOnlySpan<byte> text, int place, ReadOnlySpan<byte> needle)
+    {
+        var before = text[place - 1];
+        var after = text[place + needle.Length];
+        var beginsWord = !FoldedText.IsOfWord(before) || !FoldedText.IsOfWord(needle[0]);
+        var endsWord = !FoldedText.IsOfWord(after) || !FoldedText.IsOfWord(needle[^1]);
+        return (before == SearchCells.Edge, endsWord) switch
+        {
+            (true, _) when after == SearchCells.Edge => SearchFit.Whole,
+            (true, true) => SearchFit.CellBeginsWithWord,
+            (true, false) => SearchFit.CellBegins,
+            _ when beginsWord => endsWord ? SearchFit.Word : SearchFit.WordBegins,
+            _ => SearchFit.Inside,
+        };
+    }
+
+    static int CellLength(ReadOnlySpan<byte> text, int place) =>
+        text[place..].IndexOf(SearchCells.Edge) + place - text[..place].LastIndexOf(SearchCells.Edge) - 1;
+}
