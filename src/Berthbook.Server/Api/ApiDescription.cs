@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Berthbook.Suggestions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -147,8 +148,26 @@ static class ApiDescription
             In = place,
             Required = parameter.IsRequired || place == ParameterLocation.Path,
             Description = parameter.Description,
+            // A list is one value, parted by commas.
+            Style = ParameterStyle.Form,
+            Explode = parameter.Type != ParameterType.Transports,
             Schema = parameter.Type switch
             {
+                ParameterType.Transports => new()
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = Words(TransportProtocols.All.Select(known => known.Name())),
+                },
+                ParameterType.SuggestionCount => Number(
+                    1,
+                    SuggestionQuery.MaxCount,
+                    new SuggestionQuery().Count
+                ),
+                ParameterType.SuggestionBlock => Number(
+                    1,
+                    SuggestionQuery.MaxBlock,
+                    new SuggestionQuery().Block
+                ),
                 ParameterType.Port => Number(0, PortNumber.Count - 1),
                 ParameterType.Transport => Words(TransportProtocols.All.Select(known => known.Name())),
                 ParameterType.State => Words(Enum.GetNames<PortState>()),

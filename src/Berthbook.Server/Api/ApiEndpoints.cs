@@ -19,6 +19,7 @@ static class ApiEndpoints
         ServicesApi.FindService,
         ContactsApi.ListContacts,
         ContactsApi.FindContact,
+        SuggestionsApi.Operation,
         RevisionsApi.List,
         RevisionsApi.Find,
         RevisionsApi.Diff,

@@ -17,6 +17,7 @@ namespace Berthbook.Server.Api;
 [JsonSerializable(typeof(ListReply<RevisionSummary>))]
 [JsonSerializable(typeof(RevisionReply))]
 [JsonSerializable(typeof(DiffReply))]
+[JsonSerializable(typeof(SuggestionsReply))]
 [JsonSerializable(typeof(HeaderReply))]
 [JsonSerializable(typeof(ProblemReply))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

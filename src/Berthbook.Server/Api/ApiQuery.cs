@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Berthbook.Server.Api;
@@ -27,6 +28,9 @@ enum ParameterType
     Page,
     PageSize,
     ChangesPageSize,
+    Transports,
+    SuggestionCount,
+    SuggestionBlock,
 }
 
 /// <summary>Which part of a list is asked for.</summary>
@@ -92,6 +96,22 @@ sealed class ApiQuery
             return transport;
         Fail(name, NotTransport(text));
         return null;
+    }
+
+    /// <summary>Transport protocols separated by commas, each once, or null where none is given.</summary>
+    public ImmutableArray<TransportProtocol>? Transports(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        var found = ImmutableArray.CreateBuilder<TransportProtocol>();
+        foreach (var part in text.Split(','))
+        {
+            if (!TransportProtocols.TryParse(part, out var transport))
+                Fail(name, NotTransport(part));
+            else if (!found.Contains(transport))
+                found.Add(transport);
+        }
+        return found.ToImmutable();
     }
 
     public PortState? State(string name)

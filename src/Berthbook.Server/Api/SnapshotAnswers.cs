@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Berthbook.Suggestions;
 using Microsoft.Extensions.Primitives;
 
 namespace Berthbook.Server.Api;
@@ -23,6 +24,9 @@ sealed class SnapshotAnswers(Snapshot snapshot)
 
     /// <summary>What searches the records.</summary>
     public TableView Table { get; } = new(snapshot.Registry);
+
+    /// <summary>What suggests port numbers.</summary>
+    public PortAdvisor Advisor { get; } = new(snapshot.Index, snapshot.History);
 
     /// <summary>All port numbers, neighbours of one kind together.</summary>
     public ImmutableArray<PortRun> Runs => runs.Value;

@@ -10,6 +10,8 @@ namespace Berthbook.Answers;
 [JsonSerializable(typeof(TransportReply))]
 [JsonSerializable(typeof(PortRunReply))]
 [JsonSerializable(typeof(ServiceReply))]
+[JsonSerializable(typeof(SuggestionsReply))]
+[JsonSerializable(typeof(ExplanationReply))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 public sealed partial class AnswerJson : JsonSerializerContext
 {

@@ -72,6 +72,8 @@ public class ApiDescriptionTests(SmallServer small)
                 var name = (string)parameter["name"]!;
                 var value =
                     name == "sort" ? "name"
+                    : name == "range" ? "system"
+                    : schema["items"]?["enum"] is JsonArray several ? string.Join(',', several)
                     : schema["enum"] is JsonArray words ? (string)words[0]!
                     : (string?)schema["type"] == "integer" ? "1"
                     : "quay";
