@@ -56,15 +56,12 @@ public static class ServicesFormat
         AddComment(output, registry.Header.Title);
         if (statement is not null)
             AddComment(output, statement);
-        var places = new SortedDictionary<(int Port, TransportProtocol Transport), List<RegistryRecord>>();
-        foreach (var record in registry.Records)
-            Place(record, places);
-        foreach (var ((port, transport), records) in places)
+        foreach (var ((port, transport), records) in PlacesOf(registry))
         {
             var named = records.Find(record => record.Kind() == RecordKind.Assigned) ?? records[0];
             output.Add(named.Name!.Value.Text);
             output.Add((byte)'\t');
-            output.Add((uint)port);
+            output.Add((uint)port.Value);
             output.Add((byte)'/');
             output.Add(transport);
             output.Add((byte)'\t');
@@ -76,17 +73,31 @@ public static class ServicesFormat
         return output.Take();
     }
 
+    /// <summary>What a services file of the registry has lines for, in their order, with the records of each.</summary>
+    internal static SortedDictionary<
+        (PortNumber Port, TransportProtocol Transport),
+        List<RegistryRecord>
+    > PlacesOf(Registry registry)
+    {
+        var places =
+            new SortedDictionary<(PortNumber Port, TransportProtocol Transport), List<RegistryRecord>>();
+        foreach (var record in registry.Records)
+            Place(record, places);
+        return places;
+    }
+
     static void Place(
         RegistryRecord record,
-        SortedDictionary<(int Port, TransportProtocol Transport), List<RegistryRecord>> places
+        SortedDictionary<(PortNumber Port, TransportProtocol Transport), List<RegistryRecord>> places
     )
     {
         if (record is not { Name: { } name, Number: { } range, Transport: { } transport })
             return;
         if (record.Kind().State() != PortState.Assigned || !IsWord(name.Text))
             return;
-        for (int port = range.First.Value; port <= range.Last.Value; port++)
+        for (int number = range.First.Value; number <= range.Last.Value; number++)
         {
+            var port = new PortNumber((ushort)number);
             if (places.TryGetValue((port, transport), out var records))
                 records.Add(record);
             else
