@@ -43,10 +43,18 @@ sealed class CommandLine
     public static int Run(IReadOnlyList<string> args) => new CommandLine().Parse(args);
 
     /// <summary>Says what a command does, and its examples; faults of storage and network end it in one place.</summary>
-    public void OnRun(Command command, string exampleLines, Func<CommandCall, int> run)
+    public void OnRun(Command command, string exampleLines, Func<CommandCall, int> run) =>
+        OnRun(command, exampleLines, (call, _) => Task.FromResult(run(call)));
+
+    /// <summary>The same for a command that waits.</summary>
+    public void OnRun(
+        Command command,
+        string exampleLines,
+        Func<CommandCall, CancellationToken, Task<int>> run
+    )
     {
         examples.Add(command, exampleLines);
-        command.SetAction(parsed => Run(parsed, run));
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, call => run(call, cancellation)));
     }
 
     int Parse(IReadOnlyList<string> args)
@@ -69,6 +77,8 @@ sealed class CommandLine
                     Output = terminal.Output,
                     Error = terminal.Error,
                     EnableDefaultExceptionHandler = false,
+                    // A signal ends the process as it is: what it writes is whole or not there.
+                    ProcessTerminationTimeout = null,
                 }
             );
         foreach (var error in line.Errors)
@@ -80,27 +90,27 @@ sealed class CommandLine
     IEnumerable<Command> Commands()
     {
         yield return LookupCommand.Create(this);
+        yield return ImportCommand.Create(this);
+        yield return ExportCommand.Create(this);
+        yield return VerifyCommand.Create(this);
     }
 
-    int Run(ParseResult parsed, Func<CommandCall, int> run)
+    async Task<int> RunAsync(ParseResult parsed, Func<CommandCall, Task<int>> run)
     {
-        if (parsed.GetValue(server) is not { } address)
-            return Run(parsed, null, run);
-        if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
-            return Run(parsed, uri, run);
-        terminal.Complain($"--server takes an address such as http://localhost:8080, not '{address}'");
-        return ExitStatus.Usage;
-    }
-
-    int Run(ParseResult parsed, Uri? address, Func<CommandCall, int> run)
-    {
+        var address = parsed.GetValue(server);
+        var uri = address is null ? null : ServerAt(address);
+        if (uri is null && address is not null)
+        {
+            terminal.Complain($"--server takes an address such as http://localhost:8080, not '{address}'");
+            return ExitStatus.Usage;
+        }
         try
         {
-            return run(
+            return await run(
                 new(
                     parsed,
                     parsed.GetValue(data) ?? LocalFolder.Default(),
-                    address,
+                    uri,
                     Printer.OfProcess(parsed.GetValue(json)),
                     terminal
                 )
@@ -112,4 +122,7 @@ sealed class CommandLine
             return ExitStatus.Failure;
         }
     }
+
+    static Uri? ServerAt(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
 }

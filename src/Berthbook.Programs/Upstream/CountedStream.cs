@@ -1,22 +1,24 @@
 namespace Berthbook.Programs.Upstream;
 
-/// <summary>Counts the bytes that are read from another stream, and tells the count after each read.</summary>
+/// <summary>
+/// Counts the bytes that are read from another stream since its start, and tells the count after each read.
+/// </summary>
 sealed class CountedStream(Stream inner, Action<long> tell) : Stream
 {
     public long Received { get; private set; }
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
+    public override bool CanSeek => inner.CanSeek;
 
     public override bool CanWrite => false;
 
-    public override long Length => throw new NotSupportedException();
+    public override long Length => inner.Length;
 
     public override long Position
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        get => inner.Position;
+        set => Seek(value, SeekOrigin.Begin);
     }
 
     public override int Read(byte[] buffer, int offset, int count) =>
@@ -36,7 +38,11 @@ sealed class CountedStream(Stream inner, Action<long> tell) : Stream
 
     public override void Flush() { }
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        Received = inner.Seek(offset, origin);
+        return Received;
+    }
 
     public override void SetLength(long value) => throw new NotSupportedException();
 

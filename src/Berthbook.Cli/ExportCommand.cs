@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Berthbook.Cli.Local;
+using Berthbook.Programs;
+
+namespace Berthbook.Cli;
+
+/// <summary><c>export FORMAT [-o FILE] [--revision N]</c>: the local copy in one of its forms.</summary>
+static class ExportCommand
+{
+    const string Examples = """
+        Examples:
+          berth export csv | head -3           IANA's table
+          berth export services -o services    as /etc/services has it
+          berth export json --revision 1       any revision
+          berth export ndjson | jq -c .name    a record a line
+        """;
+
+    public static Command Create(CommandLine line)
+    {
+        var form = new Argument<string>("FORMAT") { Description = string.Join(", ", ExportForms.All.Keys) };
+        form.AcceptOnlyFromAmong([.. ExportForms.All.Keys]);
+        var output = new Option<string>("-o", "--output")
+        {
+            HelpName = "FILE",
+            Description = "The file to write; - or none: standard output",
+        };
+        var revision = new Option<int?>("--revision")
+        {
+            HelpName = "N",
+            Description = "The revision to write instead of the last",
+        };
+        var command = new Command("export", "Write the local copy in one of its forms")
+        {
+            form,
+            output,
+            revision,
+        };
+        line.OnRun(
+            command,
+            Examples,
+            call =>
+                Run(
+                    call,
+                    call.Parsed.GetValue(form)!,
+                    call.Parsed.GetValue(output),
+                    call.Parsed.GetValue(revision)
+                )
+        );
+        return command;
+    }
+
+    static int Run(CommandCall call, string form, string? path, int? revision)
+    {
+        var history = LocalCopy.Require(call.Folder);
+        if (history.At(revision ?? history.Revisions.Length) is not { } registry)
+        {
+            call.Terminal.Complain(
+                $"there is no revision {revision}; the last is {history.Revisions.Length}"
+            );
+            return ExitStatus.Finding;
+        }
+        var profile = ExportForms.ProfileOf(registry, null, "its publisher");
+        var bytes = ExportForms.All[form](registry, profile);
+        if (path is null or "-")
+            call.Printer.Write(bytes);
+        else
+            WholeFile.Write(path, file => file.Write(bytes));
+        return ExitStatus.Done;
+    }
+}
