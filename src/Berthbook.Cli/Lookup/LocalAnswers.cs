@@ -7,7 +7,7 @@ namespace Berthbook.Cli.Lookup;
 /// <summary>Answers questions from a registry on this host.</summary>
 sealed class LocalAnswers(AskedRegistry asked) : IAnswers
 {
-    readonly RegistryLookup index = asked.Index;
+    readonly RegistryLookup index = asked.Lookup;
 
     public string? Remark => asked.Remark;
 
