@@ -51,6 +51,18 @@ public readonly record struct RegistryDate : IComparable<RegistryDate>
         return true;
     }
 
+    /// <summary>A date from its parts, day 0 where only the month is known; all 0 is none yet. False where no such day exists.</summary>
+    internal static bool TryCreate(int year, int month, int day, out RegistryDate date)
+    {
+        date = default;
+        if (year == 0 && month == 0 && day == 0)
+            return true;
+        if (year is < 1 or > 9999 || month is < 1 or > 12 || day > DateTime.DaysInMonth(year, month))
+            return false;
+        date = new(year, month, day);
+        return true;
+    }
+
     /// <summary>Chronological; a month comes before the days in it.</summary>
     public int CompareTo(RegistryDate other) => packed.CompareTo(other.packed);
 

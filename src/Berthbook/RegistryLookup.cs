@@ -20,7 +20,7 @@ public sealed record PortStatus(
 
 /// <summary>
 /// What a port number or a service name is, ranges and unlisted numbers included, whoever keeps the data: a
-/// <see cref="RegistryIndex"/> in memory or an <c>IndexFile</c>.
+/// <see cref="RegistryIndex"/> in memory or an <see cref="IndexFile"/>.
 /// </summary>
 public abstract class RegistryLookup
 {

@@ -19,7 +19,7 @@ static class FoldedName
         ref var text = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(name));
         var length = name.Length;
         folded = default;
-        if (!BitConverter.IsLittleEndian || (uint)(length - 1) >= MaxLength)
+        if (!BitConverter.IsLittleEndian || unchecked((uint)(length - 1)) >= MaxLength)
             return false;
         Vector128<ushort> first;
         var last = Vector128<ushort>.Zero;
@@ -53,7 +53,7 @@ static class FoldedName
         ref var text = ref MemoryMarshal.GetReference(name);
         var length = name.Length;
         folded = default;
-        if (!BitConverter.IsLittleEndian || (uint)(length - 1) >= MaxLength)
+        if (!BitConverter.IsLittleEndian || unchecked((uint)(length - 1)) >= MaxLength)
             return false;
         ulong low;
         var high = 0UL;

@@ -16,7 +16,7 @@ sealed class NameTable
 {
     // How far from its home a name may stand; one that finds no place so near goes to the others, so that names
     // chosen to collide cost no more than a dictionary.
-    const int Reach = 64;
+    internal const int Reach = 64;
 
     readonly Vector128<byte>[] keys;
     readonly ImmutableArray<RegistryRecord>[] records;
@@ -91,10 +91,18 @@ sealed class NameTable
             : [];
     }
 
+    /// <summary>Where a name stands at the earliest: below 2 to the power of 64 - shift; the table has Reach places more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int HomeOf(Vector128<byte> key, int shift)
+    {
+        var (low, high) = (key.AsUInt64()[0], key.AsUInt64()[1]);
+        return unchecked((int)(((low * 0x9E3779B97F4A7C15) + high) * 0xFF51AFD7ED558CCD >> shift));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int Find(Vector128<byte> key)
     {
-        var home = HomeOf(key);
+        var home = HomeOf(key, shift);
         for (var place = home; place < home + Reach; place++)
         {
             ref var known = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(keys), place);
@@ -109,7 +117,7 @@ sealed class NameTable
     // The key's own place, which it takes here where it is new; -1 where all of them are taken.
     int PlaceFor(Vector128<byte> key)
     {
-        var home = HomeOf(key);
+        var home = HomeOf(key, shift);
         for (var place = home; place < home + Reach; place++)
         {
             if (keys[place] == Vector128<byte>.Zero)
@@ -118,14 +126,6 @@ sealed class NameTable
                 return place;
         }
         return -1;
-    }
-
-    // At most 2^bits - 1, and the table has Reach places more.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    int HomeOf(Vector128<byte> key)
-    {
-        var (low, high) = (key.AsUInt64()[0], key.AsUInt64()[1]);
-        return unchecked((int)(((low * 0x9E3779B97F4A7C15) + high) * 0xFF51AFD7ED558CCD >> shift));
     }
 
     ImmutableArray<RegistryRecord> FindOther(ReadOnlySpan<char> name) =>

@@ -18,7 +18,7 @@ sealed record PlainRow(string[] Cells)
         get
         {
             var (words, note) = (Cells[3].Trim(), Cells[11]);
-            if (Starts(words, "de-registered", "removed", "decommissioned", "decomissioned", "deprecated"))
+            if (Starts(words, "de-registered", "de-commissioned", "removed", "decomissioned", "deprecated"))
                 return PortState.Reserved;
             if (Name.Length > 0)
                 return note.Contains("unassigned but widespread use", StringComparison.Ordinal)
@@ -43,7 +43,8 @@ sealed record PlainRow(string[] Cells)
         var cells = new List<string>();
         var cell = new StringBuilder();
         var isQuoted = false;
-        foreach (var c in Encoding.UTF8.GetString(csv).Replace("\"\"", "\u0001", StringComparison.Ordinal))
+        var text = Encoding.UTF8.GetString(csv).Replace("\"\"", "\u0001", StringComparison.Ordinal);
+        foreach (var c in text[(text.IndexOf('\n') + 1)..])
         {
             if (c == '"')
                 isQuoted = !isQuoted;
@@ -58,7 +59,7 @@ sealed record PlainRow(string[] Cells)
             else if (c != '\r' || isQuoted)
                 cell.Append(c == '\u0001' ? '"' : c);
         }
-        return rows[1..];
+        return rows;
 
         void Next()
         {
