@@ -20,7 +20,12 @@ sealed partial class AliasTable
                 continue;
             if (record.Note is { } note && AliasWords.Match(note.OneLine) is { Success: true } alias)
                 Add(name.Text, alias.Groups[1].Value);
-            if (TwinWords.Match(record.Description.OneLine) is { Success: true } twin)
+            // Asked of every record, so the plain words come before the pattern.
+            var description = record.Description.OneLine;
+            if (
+                description.Contains("as a replacement for", StringComparison.Ordinal)
+                && TwinWords.Match(description) is { Success: true } twin
+            )
                 Add(twin.Groups[1].Value, name.Text);
         }
     }

@@ -40,11 +40,7 @@ static class Cells
     /// <summary>Every run of white space becomes one blank, edges are trimmed.</summary>
     public static string Fold(string text)
     {
-        var isFolded = true;
-        for (var i = 0; i < text.Length && isFolded; i++)
-            isFolded =
-                !IsBlank(text[i]) || (text[i] == ' ' && i > 0 && i + 1 < text.Length && text[i + 1] != ' ');
-        if (isFolded)
+        if (IsFolded(text))
             return text;
         var builder = new StringBuilder(text.Length);
         foreach (var c in text)
@@ -58,4 +54,13 @@ static class Cells
             builder.Length--;
         return builder.ToString();
     }
+
+    static bool IsFolded(ReadOnlySpan<char> text) =>
+        text.IsEmpty
+        || (
+            text[0] != ' '
+            && text[^1] != ' '
+            && text.IndexOfAnyInRange('\t', '\r') < 0
+            && text.IndexOf("  ", StringComparison.Ordinal) < 0
+        );
 }

@@ -62,7 +62,7 @@ public sealed class RegistrySearch
         Look(query, tally);
         var best = new SearchRanking(limit);
         var hasExact = Rank(query, tally, best);
-        var answer = new SearchAnswer(query, subjects);
+        var answer = new SearchAnswer(query, subjects, ports);
         var items = best
             .Best.Select(ranked =>
                 answer.ItemOf(ranked, ranked.Subject < 0 ? default : tally[ranked.Subject].Best)
@@ -73,17 +73,34 @@ public sealed class RegistrySearch
         return new(query.Text, best.Total, items, hasExact);
     }
 
+    /// <summary>Every record that has all words of a text, for comparing with a plain scan.</summary>
+    internal IReadOnlySet<RegistryRecord> Covered(string text)
+    {
+        var query = SearchQuery.Parse(text);
+        var tally = new SearchTally(subjects.Count);
+        Look(query, tally);
+        return tally
+            .Touched.Where(subject => tally[subject].Words == query.Words.Length)
+            .SelectMany(subject => subjects.RecordsOf(subject))
+            .ToHashSet(ReferenceEqualityComparer.Instance as IEqualityComparer<RegistryRecord>);
+    }
+
     void Look(SearchQuery query, SearchTally tally)
     {
         foreach (var word in query.Words)
         {
-            SearchScan.Run(cells, subjects.FirstContact, word.Needle, tally);
+            SearchScan.Run(cells, SearchPart.Name, SearchPart.Reference, word.Needle, tally);
             if (word.Ports is { } asked)
                 ports.Raise(asked, query.Transport, tally);
             tally.EndWord();
         }
         foreach (var phrase in query.Phrases)
-            SearchScan.Run(cells, subjects.FirstContact, phrase, tally);
+            SearchScan.Run(cells, SearchPart.Name, SearchPart.Reference, phrase, tally);
+        foreach (var name in query.Joined)
+        {
+            SearchScan.Run(cells, SearchPart.Name, SearchPart.CommonName, name, tally);
+            SearchScan.Run(cells, SearchPart.Reference, SearchPart.Reference, name, tally);
+        }
         tally.EndPhrase();
     }
 
@@ -102,7 +119,10 @@ public sealed class RegistrySearch
             // The number that is asked for is an item itself and stands for its records without a name.
             if (isNumber && subjects.KindOf(subject) == SearchKind.Port)
                 continue;
-            var score = SearchScore.Weighted(Math.Max(Mean(entry, words), entry.Phrase), StandingOf(subject));
+            var found = Math.Max(Mean(entry, words), entry.Phrase);
+            if (subject >= subjects.FirstContact)
+                found += SearchScore.ContactItself;
+            var score = SearchScore.Weighted(found, StandingOf(subject));
             best.Add(new(score, subject, SearchReason.Found));
             if (isNumber && entry.Most >= SearchScore.PortRange)
                 port = Math.Max(port, score);
@@ -115,7 +135,7 @@ public sealed class RegistrySearch
             return true;
         }
         var exact = best.Total;
-        if (exact < Few)
+        if (exact == 0 || (exact < Few && best.Best[0].Score < SearchScore.Enough))
             RankNear(query, tally, best, exact == 0);
         return exact > 0;
     }
@@ -134,14 +154,15 @@ public sealed class RegistrySearch
         }
         if (words > 1)
         {
-            var most = tally
-                .Touched.Select(subject => tally[subject].Words)
-                .Where(some => some < words)
-                .DefaultIfEmpty()
-                .Max();
+            var most = tally.Touched.Select(SomeOf).DefaultIfEmpty().Max();
             foreach (var subject in tally.Touched)
             {
-                if (tally[subject].Words == most)
+                // Beside what has all words, only a name that is said in full.
+                if (
+                    isAlone
+                        ? SomeOf(subject) == most
+                        : SomeOf(subject) > 0 && IsNamed(tally[subject].Best)
+                )
                     Add(
                         subject,
                         Mean(tally[subject], words)
@@ -153,6 +174,9 @@ public sealed class RegistrySearch
         foreach (var ranked in near.Values)
             best.Add(ranked);
 
+        // How many words it has, or none where it has all.
+        int SomeOf(int subject) => tally[subject].Words < words ? tally[subject].Words : 0;
+
         void Add(int subject, float found, SearchReason reason)
         {
             var score = SearchScore.Weighted(found, StandingOf(subject));
@@ -160,6 +184,9 @@ public sealed class RegistrySearch
                 near[subject] = new(score, subject, reason);
         }
     }
+
+    static bool IsNamed(SearchHit hit) =>
+        hit is { Part: SearchPart.Name or SearchPart.CommonName, Fit: SearchFit.Whole };
 
     static float Mean(in SearchTally.Entry entry, int words) =>
         entry.Sum / words * (words > 1 ? SearchScore.Scattered : 1);

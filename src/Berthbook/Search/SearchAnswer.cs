@@ -3,7 +3,7 @@ using System.Text;
 namespace Berthbook.Search;
 
 /// <summary>Makes the items of an answer: title, address, the record that answers best, and why it is there.</summary>
-sealed class SearchAnswer(SearchQuery query, SearchSubjects subjects)
+sealed class SearchAnswer(SearchQuery query, SearchSubjects subjects, SearchPorts ports)
 {
     const string Table = "/assignments/service-names-port-numbers/service-names-port-numbers.xhtml";
 
@@ -36,11 +36,7 @@ sealed class SearchAnswer(SearchQuery query, SearchSubjects subjects)
 
     SearchItem PortItem(PortRange asked, float score)
     {
-        var speaking = subjects
-            .Registry.Records.Where(record =>
-                record.Number is { } range && range.Contains(asked) && Speaks(record)
-            )
-            .ToList();
+        var speaking = ports.Holding(asked).Where(Speaks).ToList();
         var title = asked.ToString();
         var address = AddressOf(asked);
         if (query.Transport is { } transport && asked.IsSingle)
@@ -122,6 +118,7 @@ sealed class SearchAnswer(SearchQuery query, SearchSubjects subjects)
             return query
                 .Words.Select(word => word.Needle)
                 .Concat(query.Phrases)
+                .Concat(query.Joined)
                 .Any(needle =>
                     hit.Fit == SearchFit.Whole
                         ? text.AsSpan().SequenceEqual(needle)

@@ -37,5 +37,15 @@ sealed class SearchPorts
         }
     }
 
+    /// <summary>The records whose number or range holds all that is asked for, in document order.</summary>
+    public IEnumerable<RegistryRecord> Holding(PortRange asked)
+    {
+        foreach (var span in spans)
+        {
+            if (span.First <= asked.First.Value && span.Last >= asked.Last.Value)
+                yield return subjects.Registry.Records[span.Row];
+        }
+    }
+
     readonly record struct Span(ushort First, ushort Last, int Row);
 }

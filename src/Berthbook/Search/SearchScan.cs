@@ -3,26 +3,28 @@ namespace Berthbook.Search;
 /// <summary>Finds every place of a needle in the cells, and what each counts.</summary>
 static class SearchScan
 {
-    /// <summary>Raises every subject that has the needle in its text, by its best place.</summary>
-    public static void Run(SearchCells cells, int firstContact, ReadOnlySpan<byte> needle, SearchTally tally)
+    /// <summary>Raises every subject that has the needle in some parts of its text, by its best place.</summary>
+    public static void Run(
+        SearchCells cells,
+        SearchPart from,
+        SearchPart to,
+        ReadOnlySpan<byte> needle,
+        SearchTally tally
+    )
     {
         var text = cells.Text;
-        var place = 0;
-        while (place < text.Length)
+        var place = cells.StartOf(cells.EntriesOf(from).First);
+        var end = cells.StartOf(cells.EntriesOf(to).End);
+        while (place < end)
         {
-            var next = text[place..].IndexOf(needle);
+            var next = text[place..end].IndexOf(needle);
             if (next < 0)
                 return;
             place += next;
             var entry = cells.EntryAt(place);
-            var part = cells.PartOf(entry);
-            var (found, best) = Best(text, place, cells.EndOf(entry), part, needle);
+            var (found, hit) = Best(text, place, cells.EndOf(entry), cells.PartOf(entry), needle);
             foreach (var subject in cells.SubjectsOf(entry))
-                tally.Raise(
-                    subject,
-                    subject < firstContact ? found : found + SearchScore.ContactItself,
-                    best
-                );
+                tally.Raise(subject, found, hit);
             place = cells.EndOf(entry);
         }
     }

@@ -49,6 +49,9 @@ static class SearchScore
     /// <summary>What several words count beside the same as a phrase.</summary>
     public const float Scattered = 0.95f;
 
+    /// <summary>Where a name or a description has what was asked, nobody is taken to have misspelt it.</summary>
+    public const float Enough = 0.5f;
+
     const float Standing = 0.06f;
     const float Length = 0.03f;
 

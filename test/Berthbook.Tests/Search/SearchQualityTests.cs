@@ -1,7 +1,6 @@
 using Berthbook.Formats;
-using Berthbook.Search;
 
-namespace Berthbook.Tests.Search;
+namespace Berthbook.Search;
 
 /// <summary>What people type, on IANA's registry, against the answers that they look for.</summary>
 public sealed class SearchQualityTests(ITestOutputHelper output)
