@@ -92,6 +92,8 @@ sealed class CommandLine
         yield return LookupCommand.Create(this);
         yield return ImportCommand.Create(this);
         yield return ExportCommand.Create(this);
+        yield return DiffCommand.Create(this);
+        yield return LogCommand.Create(this);
         yield return VerifyCommand.Create(this);
     }
 

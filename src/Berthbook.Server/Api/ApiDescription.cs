@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Berthbook.Answers;
 using Berthbook.Suggestions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

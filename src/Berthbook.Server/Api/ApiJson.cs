@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Berthbook.Answers;
 
@@ -23,27 +22,5 @@ namespace Berthbook.Server.Api;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 sealed partial class ApiJson : JsonSerializerContext
 {
-    static ApiJson()
-    {
-        var options = AnswerJson.NewOptions();
-        options.Converters.Add(new TimeConverter());
-        Default = new(options);
-    }
-}
-
-/// <summary>Times in UTC to the millisecond: <c>2026-08-17T09:30:00.000Z</c>.</summary>
-sealed class TimeConverter : JsonConverter<DateTimeOffset>
-{
-    public override DateTimeOffset Read(
-        ref Utf8JsonReader reader,
-        Type typeToConvert,
-        JsonSerializerOptions options
-    ) => reader.GetDateTimeOffset();
-
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(
-            value
-                .ToUniversalTime()
-                .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture)
-        );
+    static ApiJson() => Default = new(AnswerJson.NewOptions());
 }

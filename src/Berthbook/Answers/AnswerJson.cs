@@ -6,7 +6,12 @@ using Berthbook.Formats;
 namespace Berthbook.Answers;
 
 /// <summary>How answers become JSON: every member always, in camelCase, text as it is.</summary>
+[JsonSerializable(typeof(ChangeReply))]
+[JsonSerializable(typeof(ContactSummary))]
+[JsonSerializable(typeof(HeaderReply))]
 [JsonSerializable(typeof(PortReply))]
+[JsonSerializable(typeof(RegistryRecord))]
+[JsonSerializable(typeof(RevisionSummary))]
 [JsonSerializable(typeof(TransportReply))]
 [JsonSerializable(typeof(PortRunReply))]
 [JsonSerializable(typeof(ServiceReply))]
@@ -28,6 +33,7 @@ public sealed partial class AnswerJson : JsonSerializerContext
             {
                 new RecordConverter(),
                 new TransportConverter(),
+                new TimeConverter(),
                 new JsonStringEnumConverter<PortClass>(),
                 new JsonStringEnumConverter<PortState>(),
             },
@@ -66,5 +72,29 @@ public sealed partial class AnswerJson : JsonSerializerContext
             RegistryRecord value,
             JsonSerializerOptions options
         ) => JsonFormat.WriteRecord(writer, value);
+    }
+
+    // Times in UTC to the millisecond: 2026-08-17T09:30:00.000Z.
+    sealed class TimeConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => reader.GetDateTimeOffset();
+
+        public override void Write(
+            Utf8JsonWriter writer,
+            DateTimeOffset value,
+            JsonSerializerOptions options
+        ) =>
+            writer.WriteStringValue(
+                value
+                    .ToUniversalTime()
+                    .ToString(
+                        "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                        System.Globalization.CultureInfo.InvariantCulture
+                    )
+            );
     }
 }

@@ -58,16 +58,7 @@ sealed record ToldChange(string Section, ChangeKind Kind, string What, string Ti
     public static ToldChange Of(HeaderChange change) =>
         new("Header", change.Kind, change.Kind.ToString(), "The registry\u2019s header")
         {
-            Fields =
-            [
-                .. change.Fields.Select(name =>
-                    FieldChange.Of(
-                        Label(name),
-                        HeaderText(change.Before!, name),
-                        HeaderText(change.After, name)
-                    )
-                ),
-            ],
+            Fields = FieldsOf(change),
         };
 
     public static ToldChange Of(ContactChange change)
@@ -82,16 +73,7 @@ sealed record ToldChange(string Section, ChangeKind Kind, string What, string Ti
         {
             ContactId = change.After?.Id,
             Description = contact.DisplayName == contact.Organization ? "" : contact.Organization ?? "",
-            Fields =
-            [
-                .. change.Fields.Select(name =>
-                    FieldChange.Of(
-                        Label(name),
-                        ContactText(change.Before!, name),
-                        ContactText(change.After!, name)
-                    )
-                ),
-            ],
+            Fields = FieldsOf(change),
         };
     }
 
@@ -112,7 +94,7 @@ sealed record ToldChange(string Section, ChangeKind Kind, string What, string Ti
         {
             Record = record,
             Description = record.Name is null ? "" : record.Summary,
-            Fields = change is { Before: { } before, After: { } after } ? FieldsOf(before, after) : [],
+            Fields = FieldsOf(change),
         };
     }
 
@@ -125,54 +107,21 @@ sealed record ToldChange(string Section, ChangeKind Kind, string What, string Ti
         : before.Number != after.Number ? "Renumbered"
         : change.Kind.ToString();
 
-    // The fields of RecordField stand in the order of the published columns.
-    static ImmutableArray<FieldChange> FieldsOf(RegistryRecord before, RegistryRecord after) =>
+    static ImmutableArray<FieldChange> FieldsOf(Change change) =>
         [
-            .. RecordField
-                .All.Select((field, i) => (field, column: i + 1))
-                .Where(known => known.field.Text(before) != known.field.Text(after))
-                .Select(known =>
-                {
-                    var (old, now) = (CellText(before, known.column), CellText(after, known.column));
-                    return old == now
-                        ? FieldChange.Of(
-                            RegistryRecord.Columns[known.column - 1],
-                            known.field.Text(before),
-                            known.field.Text(after)
-                        )
-                        : FieldChange.Of(RegistryRecord.Columns[known.column - 1], old, now);
-                }),
+            .. ChangedField
+                .Of(change)
+                .Select(field => FieldChange.Of(Label(change, field.Name), field.Before, field.After)),
         ];
 
-    static string CellText(RegistryRecord record, int column) =>
-        column switch
+    // Of a record, the heading of the published column.
+    static string Label(Change change, string name)
+    {
+        for (var i = 0; change is RecordChange && i < RecordField.All.Count; i++)
         {
-            4 => record.Description.OneLine,
-            5 when record.Assignee.IsDefault => "",
-            12 => record.Note?.OneLine ?? "",
-            _ => record.Cell(column),
-        };
-
-    static string ContactText(Contact contact, string name) =>
-        name switch
-        {
-            "name" => contact.Name ?? "",
-            "organization" => contact.Organization ?? "",
-            "uris" => string.Join(" ", contact.Uris),
-            _ => contact.Updated?.ToString() ?? "",
-        };
-
-    static string HeaderText(RegistryHeader header, string name) =>
-        name == "footnotes"
-            ? string.Join(" ", header.Footnotes.Select(note => $"[{note.Anchor}] {note.Text.OneLine}"))
-            : string.Join(
-                " ",
-                header
-                    .Parts.Where(part =>
-                        part.Kind.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)
-                    )
-                    .Select(part => $"{part.Title} {part.Text.OneLine}{part.Reference}".Trim())
-            );
-
-    static string Label(string name) => $"{char.ToUpperInvariant(name[0])}{name[1..]}";
+            if (RecordField.All[i].Name == name)
+                return RegistryRecord.Columns[i];
+        }
+        return $"{char.ToUpperInvariant(name[0])}{name[1..]}";
+    }
 }

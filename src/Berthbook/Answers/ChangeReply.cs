@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Berthbook.Journal;
 
-namespace Berthbook.Server.Api;
+namespace Berthbook.Answers;
 
 /// <summary>One change of a revision: what it is, the record, contact or header before and after, and the fields.</summary>
 /// <param name="Kind">
@@ -11,8 +11,9 @@ namespace Berthbook.Server.Api;
 /// <param name="Before">The record, contact or header before; null where it is new.</param>
 /// <param name="After">The record, contact or header after; null where it is gone.</param>
 /// <param name="Fields">The members that say other than before, named as they are in the objects.</param>
-sealed record ChangeReply(string Kind, object? Before, object? After, ImmutableArray<string> Fields)
+public sealed record ChangeReply(string Kind, object? Before, object? After, ImmutableArray<string> Fields)
 {
+    /// <summary>The answer of a change.</summary>
     public static ChangeReply Of(Change change) =>
         change switch
         {
@@ -45,7 +46,17 @@ sealed record ChangeReply(string Kind, object? Before, object? After, ImmutableA
 }
 
 /// <summary>The header of the registry. Texts as the published files have them, white space folded.</summary>
-sealed record HeaderReply(
+/// <param name="Title">The title, or null.</param>
+/// <param name="Created">The day on which the registry was created, or null.</param>
+/// <param name="Category">Its category, or null.</param>
+/// <param name="Updated">The day of last update, or null.</param>
+/// <param name="RegistrationRule">The procedures of registration, or null.</param>
+/// <param name="Expert">The designated experts, or null.</param>
+/// <param name="Description">Its description, or null.</param>
+/// <param name="Note">Its notes.</param>
+/// <param name="Reference">Its references.</param>
+/// <param name="Footnotes">Its footnotes.</param>
+public sealed record HeaderReply(
     string? Title,
     string? Created,
     string? Category,
@@ -58,6 +69,7 @@ sealed record HeaderReply(
     ImmutableArray<FootnoteReply> Footnotes
 )
 {
+    /// <summary>The answer of a header.</summary>
     public static HeaderReply Of(RegistryHeader header)
     {
         return new(
@@ -81,17 +93,22 @@ sealed record HeaderReply(
 }
 
 /// <summary>A note of the header, perhaps with a title.</summary>
-sealed record HeaderNoteReply(string? Title, string Text);
+/// <param name="Title">The title, or null.</param>
+/// <param name="Text">The words.</param>
+public sealed record HeaderNoteReply(string? Title, string Text);
 
-/// <summary>A footnote of the registry: its number and its words.</summary>
-sealed record FootnoteReply(string Anchor, string Text);
+/// <summary>A footnote of the registry.</summary>
+/// <param name="Anchor">Its number.</param>
+/// <param name="Text">Its words.</param>
+public sealed record FootnoteReply(string Anchor, string Text);
 
 /// <summary>A typed reference.</summary>
 /// <param name="Type">What it points at: <c>rfc</c>, <c>uri</c>, <c>person</c> …</param>
 /// <param name="Data">The target's id: <c>rfc6335</c>; empty for plain words.</param>
 /// <param name="Label">What the published files print, without the brackets.</param>
-sealed record ReferenceReply(string Type, string Data, string Label)
+public sealed record ReferenceReply(string Type, string Data, string Label)
 {
+    /// <summary>The answer of a reference.</summary>
     public static ReferenceReply Of(Reference reference) =>
         new(reference.TypeName, reference.Data, reference.Label);
 }
