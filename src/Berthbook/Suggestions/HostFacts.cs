@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
+using Berthbook.Checks;
 
 namespace Berthbook.Suggestions;
 
 /// <summary>What a host says of its own port numbers, read by whoever asks; nothing where it is not known.</summary>
 /// <param name="Ephemeral">
-/// The range that the host picks ports for outgoing connections from (Linux: <c>net.ipv4.ip_local_port_range</c>), or
-/// null.
+/// The port numbers that the host gives to outgoing connections, or null.
 /// </param>
 /// <param name="InUse">The port numbers that sockets of the host are bound to, on each transport protocol.</param>
 public sealed record HostFacts(
-    PortRange? Ephemeral,
+    EphemeralPorts? Ephemeral,
     ImmutableHashSet<(PortNumber Port, TransportProtocol Transport)> InUse
 )
 {

@@ -9,11 +9,11 @@ namespace Berthbook.Suggestions;
 /// transport asked for are suggested (procedures P2, P3, P5, P11), and none whose widespread use the registry notes
 /// (P12). Immutable; safe to use from several threads.
 /// </summary>
-/// <param name="index">The registry.</param>
+/// <param name="lookup">The registry.</param>
 /// <param name="history">Its revisions, which tell what was assigned before; null where there are none.</param>
-public sealed class PortAdvisor(RegistryIndex index, History? history = null)
+public sealed class PortAdvisor(RegistryLookup lookup, History? history = null)
 {
-    readonly Lazy<PortMarks> marks = new(() => new(index, new(index, history)));
+    readonly Lazy<PortMarks> marks = new(() => new(lookup, new(lookup, history)));
 
     /// <summary>
     /// The numbers that have most for and least against them. Cost: a few passes over the range, and one more for each
@@ -32,8 +32,8 @@ public sealed class PortAdvisor(RegistryIndex index, History? history = null)
         )
             throw new ArgumentException("The count or the block is out of bounds", nameof(query));
         var facts = host ?? HostFacts.None;
-        var search = new SuggestionSearch(index, marks.Value, query, facts);
-        var words = new ReasonWords(index, marks.Value, facts);
+        var search = new SuggestionSearch(lookup, marks.Value, query, facts);
+        var words = new ReasonWords(lookup, marks.Value, facts);
         var items = search.Run().Select(found => Suggestion(query, found, words)).ToImmutableArray();
         return new(query, search.Free, items, Shortfall(query, search, items.Length));
     }
@@ -47,7 +47,7 @@ public sealed class PortAdvisor(RegistryIndex index, History? history = null)
         ImmutableArray<TransportProtocol> transports = default,
         HostFacts? host = null
     ) =>
-        new PortExplaining(index, marks.Value, host ?? HostFacts.None).Of(
+        new PortExplaining(lookup, marks.Value, host ?? HostFacts.None).Of(
             port,
             transports.IsDefaultOrEmpty ? [.. TransportProtocols.All] : transports
         );

@@ -3,21 +3,21 @@ using System.Collections.Immutable;
 namespace Berthbook.Suggestions;
 
 /// <summary>Explains one port number: its states first, then everything that the advisor weighs.</summary>
-sealed class PortExplaining(RegistryIndex index, PortMarks known, HostFacts host)
+sealed class PortExplaining(RegistryLookup lookup, PortMarks known, HostFacts host)
 {
-    readonly ReasonWords words = new(index, known, host);
+    readonly ReasonWords words = new(lookup, known, host);
 
     public PortExplanation Of(PortNumber port, ImmutableArray<TransportProtocol> transports)
     {
         ImmutableArray<PortStatus> statuses =
         [
-            .. transports.Distinct().Order().Select(transport => index.Status(port, transport)),
+            .. transports.Distinct().Order().Select(transport => lookup.Status(port, transport)),
         ];
         ImmutableArray<Reason> others =
         [
             .. words
                 .Of(new(port), MarksOf(port, statuses), transports)
-                .Concat(Reported(statuses))
+                .Concat(Noted(port, statuses))
                 .Concat(Neighbours(port))
                 .OrderBy(reason => reason.Weight),
         ];
@@ -26,7 +26,8 @@ sealed class PortExplaining(RegistryIndex index, PortMarks known, HostFacts host
 
     Marks MarksOf(PortNumber port, ImmutableArray<PortStatus> statuses)
     {
-        var marks = known[port.Value];
+        // What its own records note is told of them all, whatever they assign.
+        var marks = known[port.Value] & ~Marks.NotedUse;
         if (statuses.All(status => status.Transport != TransportProtocol.Tcp))
             marks &= ~Marks.BrowserRefused;
         // How a number is assigned is no matter where none can be.
@@ -54,7 +55,7 @@ sealed class PortExplaining(RegistryIndex index, PortMarks known, HostFacts host
                     )
             );
 
-    string WordsOf(PortStatus status) =>
+    static string WordsOf(PortStatus status) =>
         status.Effective switch
         {
             PortState.Dynamic => $"{status.Port} is a Dynamic Port, 49152 to 65535, which are never assigned",
@@ -64,7 +65,7 @@ sealed class PortExplaining(RegistryIndex index, PortMarks known, HostFacts host
             _ => Why(status),
         };
 
-    string Assigned(RegistryRecord record)
+    static string Assigned(RegistryRecord record)
     {
         var what = record.Name is { } name
             ? $"assigned to {name}{(record.Description.IsEmpty ? "" : $" ({record.Description.OneLine})")}"
@@ -72,20 +73,14 @@ sealed class PortExplaining(RegistryIndex index, PortMarks known, HostFacts host
         var range = record.Number is { IsSingle: false } held ? $", with the range {held}" : "";
         return record.Holders.IsDefaultOrEmpty
             ? $"{what}{range}"
-            : $"{what}{range}, held by {ReasonWords.And([.. record.Holders.Select(NameOf)])}";
+            : $"{what}{range}, held by {ReasonWords.And([.. record.Holders.Select(holder => holder.Label)])}";
     }
 
-    string NameOf(Reference holder) => index.Registry.FindContact(holder.Data)?.DisplayName ?? holder.Label;
-
-    // The column of its own; what Unassigned records note is among the marks already.
-    IEnumerable<Reason> Reported(ImmutableArray<PortStatus> statuses) =>
+    IEnumerable<Reason> Noted(PortNumber port, ImmutableArray<PortStatus> statuses) =>
         statuses
             .SelectMany(status => status.Records)
-            .Where(record =>
-                !string.IsNullOrWhiteSpace(record.Unauthorized)
-                && record.Kind().State() != PortState.Unassigned
-            )
-            .Select(record => $"the registry notes: {new RichText(record.Unauthorized!).OneLine}")
+            .Select(record => PortNotes.UseOf(record, port))
+            .OfType<string>()
             .Distinct()
             .Select(text => new Reason(
                 ReasonCode.NotedUse,
@@ -96,7 +91,7 @@ sealed class PortExplaining(RegistryIndex index, PortMarks known, HostFacts host
 
     IEnumerable<Reason> Neighbours(PortNumber port)
     {
-        var facts = PortFacts.Of(index, port);
+        var facts = PortFacts.Of(lookup, port);
         string[] around =
         [
             .. ((PortNeighbour?[])[facts.Below, facts.Above]).OfType<PortNeighbour>().Select(Named),

@@ -8,7 +8,7 @@ sealed class PortMarks
 {
     readonly Marks[] marks = new Marks[PortNumber.Count];
 
-    public PortMarks(RegistryIndex index, PortNotes notes)
+    public PortMarks(RegistryLookup lookup, PortNotes notes)
     {
         Notes = notes;
         Mark(SuggestionQuery.SystemPorts, Marks.SystemPort);
@@ -23,7 +23,7 @@ sealed class PortMarks
         Mark(
             Known.Keys.Where(port =>
                 TransportProtocols.All.All(transport =>
-                    index.Listed(new(port), transport) != PortState.Assigned
+                    lookup.Listed(new(port), transport) != PortState.Assigned
                 )
             ),
             Marks.KnownUse

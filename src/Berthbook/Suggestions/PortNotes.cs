@@ -13,29 +13,25 @@ sealed partial class PortNotes
     readonly Dictionary<ushort, string> pasts = [];
     readonly HashSet<ushort> widespread = [];
 
-    public PortNotes(RegistryIndex index, History? history)
+    public PortNotes(RegistryLookup lookup, History? history)
     {
-        foreach (var record in index.Registry.Records)
+        foreach (var transport in TransportProtocols.All)
         {
-            if (record.Number is not { } range)
-                continue;
-            if (WordsOf(record) is not { } words)
-                continue;
-            var kind = record.Kind();
-            if (kind == RecordKind.UnassignedUseNoted)
-                AddWidespread(
-                    range,
-                    $"the registry notes a widespread use, {record.Name}, without assignment"
-                );
-            else if (kind == RecordKind.Unassigned)
-                Add(PastWords.IsMatch(words) ? pasts : uses, range, words);
+            for (var number = 0; number < PortNumber.Count; number++)
+            {
+                var port = new PortNumber((ushort)number);
+                if (lookup.Listed(port, transport) != PortState.Unassigned)
+                    continue;
+                foreach (var record in lookup.Find(port, transport))
+                    Add(port, record);
+            }
         }
         foreach (var revision in history?.Revisions ?? [])
         {
             foreach (var change in revision.Changes)
             {
                 if (change is RecordChange { Before: { } before } known)
-                    AddPast(index, revision, before, known.After);
+                    AddPast(lookup, revision, before, known.After);
             }
         }
     }
@@ -49,32 +45,48 @@ sealed partial class PortNotes
     /// <summary>The numbers with a record that notes a widespread use, which are not free (procedures P12).</summary>
     public IReadOnlySet<ushort> Widespread => widespread;
 
+    /// <summary>The use without assignment that a record notes of one of its numbers, in words; null where it notes none.</summary>
+    public static string? UseOf(RegistryRecord record, PortNumber port) =>
+        record.Kind() switch
+        {
+            RecordKind.UnassignedUseNoted =>
+                $"the registry notes a widespread use, {record.Name}, without assignment",
+            RecordKind.Unassigned when NoteOf(record, port) is { } words && !PastWords.IsMatch(words) =>
+                Noted(words),
+            RecordKind.Unassigned => null,
+            _ when UnauthorizedOf(record) is { } words && IsAbout(record, words, port) => Noted(words),
+            _ => null,
+        };
+
+    void Add(PortNumber port, RegistryRecord record)
+    {
+        if (UseOf(record, port) is { } use)
+            uses[port.Value] = use;
+        else if (NoteOf(record, port) is { } past)
+            pasts[port.Value] = Noted(past);
+        if (record.Name is not null && record.Kind() == RecordKind.UnassignedUseNoted)
+            widespread.Add(port.Value);
+    }
+
+    static string? NoteOf(RegistryRecord record, PortNumber port) =>
+        WordsOf(record) is { } words && IsAbout(record, words, port) ? words : null;
+
     // A record of a range speaks of the numbers that its words name, or of all where they name none (procedures P6).
-    static void Add(Dictionary<ushort, string> notes, PortRange range, string words)
+    static bool IsAbout(RegistryRecord record, string words, PortNumber port)
     {
         var isNamed = false;
         foreach (Match match in NumberWords.Matches(words))
         {
-            if (Numbers(match) is not { } named || !range.Contains(named.First))
+            if (Numbers(match) is not { } named || record.Number?.Contains(named.First) != true)
                 continue;
+            if (named.Contains(port))
+                return true;
             isNamed = true;
-            for (int port = named.First.Value; port <= Math.Min(named.Last.Value, range.Last.Value); port++)
-                notes[(ushort)port] = Noted(words);
         }
-        for (int port = range.First.Value; !isNamed && port <= range.Last.Value; port++)
-            notes[(ushort)port] = Noted(words);
+        return !isNamed;
     }
 
-    void AddWidespread(PortRange range, string words)
-    {
-        for (int port = range.First.Value; port <= range.Last.Value; port++)
-        {
-            uses[(ushort)port] = words;
-            widespread.Add((ushort)port);
-        }
-    }
-
-    void AddPast(RegistryIndex index, Revision revision, RegistryRecord before, RegistryRecord? after)
+    void AddPast(RegistryLookup lookup, Revision revision, RegistryRecord before, RegistryRecord? after)
     {
         if (before.Number is not { } range || before.Kind().State() != PortState.Assigned)
             return;
@@ -86,7 +98,7 @@ sealed partial class PortNotes
         for (int port = range.First.Value; port <= range.Last.Value; port++)
         {
             var number = new PortNumber((ushort)port);
-            if (TransportProtocols.All.All(other => index.Listed(number, other) != PortState.Assigned))
+            if (TransportProtocols.All.All(other => lookup.Listed(number, other) != PortState.Assigned))
                 pasts[number.Value] =
                     $"was assigned to {name}{place} until revision {revision.Number}{day}: old programs may use it still";
         }
@@ -101,8 +113,8 @@ sealed partial class PortNotes
     /// <summary>What a record says beyond its state, or null where it says no more.</summary>
     static string? WordsOf(RegistryRecord record)
     {
-        if (!string.IsNullOrWhiteSpace(record.Unauthorized))
-            return new RichText(record.Unauthorized).OneLine;
+        if (UnauthorizedOf(record) is { } unauthorized)
+            return unauthorized;
         if (record.Note is { IsEmpty: false } note)
             return note.OneLine;
         // "Unassigned", and nothing else: what nearly all say.
@@ -111,6 +123,9 @@ sealed partial class PortNotes
             : BareWords.IsMatch(description.OneLine) ? null
             : description.OneLine;
     }
+
+    static string? UnauthorizedOf(RegistryRecord record) =>
+        string.IsNullOrWhiteSpace(record.Unauthorized) ? null : new RichText(record.Unauthorized).OneLine;
 
     static string Noted(string words) => $"the registry notes: {words}";
 

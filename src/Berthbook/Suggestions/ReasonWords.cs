@@ -4,13 +4,13 @@ using Berthbook.Suggestions.Facts;
 namespace Berthbook.Suggestions;
 
 /// <summary>Puts the marks of port numbers into reasons with words and sources.</summary>
-sealed class ReasonWords(RegistryIndex index, PortMarks known, HostFacts host)
+sealed class ReasonWords(RegistryLookup lookup, PortMarks known, HostFacts host)
 {
     const string Rfc6335 = "RFC 6335 section 8.1.2";
 
     /// <summary>Where the words of the registry come from: the registry, and as of when.</summary>
     public string Registry { get; } =
-        index.Registry.Header.Updated is { } updated ? $"the registry as of {updated}" : "the registry";
+        lookup.Header.Updated is { } updated ? $"the registry as of {updated}" : "the registry";
 
     /// <summary>A reason for each mark of the ports, the weightiest first.</summary>
     public IEnumerable<Reason> Of(
@@ -128,7 +128,7 @@ sealed class ReasonWords(RegistryIndex index, PortMarks known, HostFacts host)
     ) =>
         TransportProtocols.All.Where(transport =>
             !transports.Contains(transport)
-            && Numbers(ports).Any(port => index.Effective(new(port), transport) == PortState.Reserved)
+            && Numbers(ports).Any(port => lookup.Effective(new(port), transport) == PortState.Reserved)
         );
 
     string[] InUse(PortRange ports, ImmutableArray<TransportProtocol> transports) =>

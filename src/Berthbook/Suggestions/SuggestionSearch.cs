@@ -12,7 +12,7 @@ namespace Berthbook.Suggestions;
 /// the one with more room; then the lower number. Without such a number each free run gives one suggestion before any
 /// gives a second, so that the answer has a choice in it.
 /// </remarks>
-sealed class SuggestionSearch(RegistryIndex index, PortMarks known, SuggestionQuery query, HostFacts host)
+sealed class SuggestionSearch(RegistryLookup lookup, PortMarks known, SuggestionQuery query, HostFacts host)
 {
     /// <summary>A run longer than this has room for whoever is around it.</summary>
     const int ShortRun = 16;
@@ -69,24 +69,23 @@ sealed class SuggestionSearch(RegistryIndex index, PortMarks known, SuggestionQu
             var own = known[number] & ~ignored;
             foreach (var transport in asked)
             {
-                if (index.Effective(port, transport) != PortState.Unassigned)
+                if (lookup.Effective(port, transport) != PortState.Unassigned)
                     own |= Marks.NotFree;
             }
             foreach (var transport in others)
             {
-                if (index.Effective(port, transport) == PortState.Reserved)
+                if (lookup.Effective(port, transport) == PortState.Reserved)
                     own |= Marks.ReservedElsewhere;
             }
             marks[number] = own;
         }
         if (host.Ephemeral is { } live)
         {
-            for (
-                var port = Math.Max(first, live.First.Value);
-                port <= Math.Min(last, live.Last.Value);
-                port++
-            )
-                marks[port] |= Marks.EphemeralHere;
+            for (var port = first; port <= last; port++)
+            {
+                if (live.Contains(new((ushort)port)))
+                    marks[port] |= Marks.EphemeralHere;
+            }
         }
         foreach (var (port, transport) in host.InUse)
         {
@@ -201,7 +200,7 @@ sealed class SuggestionSearch(RegistryIndex index, PortMarks known, SuggestionQu
             return null;
         foreach (var transport in asked)
         {
-            foreach (var record in index.Find(new((ushort)number), transport))
+            foreach (var record in lookup.Find(new((ushort)number), transport))
             {
                 if (!record.Holders.IsDefaultOrEmpty && record.Kind().State() == PortState.Assigned)
                     return record.Holders[0].Data;

@@ -7,7 +7,7 @@ namespace Berthbook.Suggestions;
 public class PortAdvisorTests
 {
     static readonly HostFacts Busy = new(
-        new(20000, 40000),
+        new(new(20000, 40000), []),
         [
             (new(1025), TransportProtocol.Tcp),
             (new(8011), TransportProtocol.Udp),
@@ -210,7 +210,9 @@ public class PortAdvisorTests
             current,
             9
         );
-        var answer = new PortAdvisor(new(current), history).Suggest(new() { Range = new(7000, 7001) });
+        var answer = new PortAdvisor(new RegistryIndex(current), history).Suggest(
+            new() { Range = new(7000, 7001) }
+        );
         Assert.Equal([7001, 7000], First(answer));
         var reason = Assert.Single(answer.Items[1].Reasons, one => one.Code == ReasonCode.Deassigned);
         Assert.Equal(
@@ -254,7 +256,10 @@ public class PortAdvisorTests
 
     [Fact]
     public void The_built_in_registry_gives_answers_too() =>
-        Assert.Equal(3, new PortAdvisor(new(BuiltInRegistry.Read())).Suggest(new()).Items.Length);
+        Assert.Equal(
+            3,
+            new PortAdvisor(new RegistryIndex(BuiltInRegistry.Read())).Suggest(new()).Items.Length
+        );
 
     [Fact]
     public void Allocates_nothing_for_the_numbers_that_it_passes()

@@ -127,7 +127,10 @@ public class PortExplanationTests
     [Fact]
     public void What_the_host_says_is_told()
     {
-        var host = new HostFacts(new(20000, 29999), [(new(20001), TransportProtocol.Udp)]);
+        var host = new HostFacts(
+            new(new(20000, 29999), [new(20002, 20002)]),
+            [(new(20001), TransportProtocol.Udp)]
+        );
         var told = new PortAdvisor(Index()).Explain(new(20001), host: host);
         Assert.Equal(
             [ReasonCode.InUseHere, ReasonCode.EphemeralHere, ReasonCode.EphemeralFreeBsd],
