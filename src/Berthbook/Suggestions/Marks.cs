@@ -4,7 +4,7 @@ namespace Berthbook.Suggestions;
 
 /// <summary>What is known of a port number, one bit a kind, so that all numbers are weighed in one pass.</summary>
 [Flags]
-enum Marks : ushort
+enum Marks : uint
 {
     None = 0,
     NotFree = 1 << 0,
@@ -23,6 +23,7 @@ enum Marks : ushort
     NodePort = 1 << 13,
     BrowserRefused = 1 << 14,
     Neighbours = 1 << 15,
+    Noted = 1 << 16,
 }
 
 /// <summary>How much everything counts. All weights of the advisor are here.</summary>
@@ -52,11 +53,12 @@ static class Weights
         [Marks.NodePort] = -20,
         [Marks.BrowserRefused] = -30,
         [Marks.Neighbours] = -5,
+        [Marks.Noted] = -10,
     };
 
     static readonly int[] ByBit =
     [
-        .. Enumerable.Range(0, 16).Select(bit => Known.GetValueOrDefault((Marks)(1 << bit))),
+        .. Enumerable.Range(0, 32).Select(bit => Known.GetValueOrDefault((Marks)(1u << bit))),
     ];
 
     /// <summary>The weight of one mark.</summary>

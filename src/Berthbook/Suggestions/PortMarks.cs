@@ -30,6 +30,7 @@ sealed class PortMarks
         );
         Mark(notes.Uses.Keys, Marks.NotedUse);
         Mark(notes.Pasts.Keys, Marks.Deassigned);
+        Mark(notes.Others.Keys, Marks.Noted);
         Mark(notes.Widespread, Marks.NotFree);
     }
 

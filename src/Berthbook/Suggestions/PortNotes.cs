@@ -11,6 +11,7 @@ sealed partial class PortNotes
 {
     readonly Dictionary<ushort, string> uses = [];
     readonly Dictionary<ushort, string> pasts = [];
+    readonly Dictionary<ushort, string> others = [];
     readonly HashSet<ushort> widespread = [];
 
     public PortNotes(RegistryLookup lookup, History? history)
@@ -42,6 +43,9 @@ sealed partial class PortNotes
     /// <summary>Each number that was assigned before and is not now, and what is known of that.</summary>
     public IReadOnlyDictionary<ushort, string> Pasts => pasts;
 
+    /// <summary>Each number of which the registry notes something else, and its words.</summary>
+    public IReadOnlyDictionary<ushort, string> Others => others;
+
     /// <summary>The numbers with a record that notes a widespread use, which are not free (procedures P12).</summary>
     public IReadOnlySet<ushort> Widespread => widespread;
 
@@ -51,8 +55,10 @@ sealed partial class PortNotes
         {
             RecordKind.UnassignedUseNoted =>
                 $"the registry notes a widespread use, {record.Name}, without assignment",
-            RecordKind.Unassigned when NoteOf(record, port) is { } words && !PastWords.IsMatch(words) =>
-                Noted(words),
+            RecordKind.Unassigned
+                when NoteOf(record, port) is { } words
+                    && UseWords.IsMatch(words)
+                    && !PastWords.IsMatch(words) => Noted(words),
             RecordKind.Unassigned => null,
             _ when UnauthorizedOf(record) is { } words && IsAbout(record, words, port) => Noted(words),
             _ => null,
@@ -62,8 +68,8 @@ sealed partial class PortNotes
     {
         if (UseOf(record, port) is { } use)
             uses[port.Value] = use;
-        else if (NoteOf(record, port) is { } past)
-            pasts[port.Value] = Noted(past);
+        else if (NoteOf(record, port) is { } words)
+            (PastWords.IsMatch(words) ? pasts : others)[port.Value] = Noted(words);
         if (record.Name is not null && record.Kind() == RecordKind.UnassignedUseNoted)
             widespread.Add(port.Value);
     }
@@ -127,13 +133,19 @@ sealed partial class PortNotes
     static string? UnauthorizedOf(RegistryRecord record) =>
         string.IsNullOrWhiteSpace(record.Unauthorized) ? null : new RichText(record.Unauthorized).OneLine;
 
-    static string Noted(string words) => $"the registry notes: {words}";
+    static string Noted(string words) => $"the registry notes: {words.TrimEnd('.')}";
 
     [GeneratedRegex(@"\b\d{1,5}(?: ?- ?\d{1,5})?\b", RegexOptions.CultureInvariant)]
     static partial Regex NumberWords { get; }
 
     [GeneratedRegex(@"\A\(?unassigned\)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     static partial Regex BareWords { get; }
+
+    [GeneratedRegex(
+        @"\b(use|using)\b|unauthori[sz]ed|unoffic",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    static partial Regex UseWords { get; }
 
     [GeneratedRegex(
         @"de-?assigned|de-?registered|removed|released|withdrawn|deprecated|previously|\[was ",

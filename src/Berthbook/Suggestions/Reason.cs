@@ -38,6 +38,9 @@ public static class ReasonCode
     /// <summary>The registry notes a use without assignment.</summary>
     public const string NotedUse = "noted-use";
 
+    /// <summary>The registry notes something else of it.</summary>
+    public const string Noted = "noted";
+
     /// <summary>A product that never applied uses it.</summary>
     public const string KnownUse = "known-use";
 

@@ -51,6 +51,7 @@ sealed class ReasonWords(RegistryLookup lookup, PortMarks known, HostFacts host)
                 Registry
             ),
             Marks.NotedUse => New(ReasonCode.NotedUse, Notes(ports, known.Notes.Uses), Registry),
+            Marks.Noted => New(ReasonCode.Noted, Notes(ports, known.Notes.Others), Registry),
             Marks.Deassigned => New(ReasonCode.Deassigned, Notes(ports, known.Notes.Pasts), Registry),
             Marks.KnownUse => OfKnownUse(ports),
             Marks.InUseHere => New(

@@ -91,6 +91,21 @@ public class PortExplanationTests
             reason => reason.Code == ReasonCode.Deassigned && Has(reason.Text, words)
         );
 
+    [Theory]
+    [InlineData(2825, "the registry notes: (unassigned) Possibly assigned")]
+    public void Another_note_of_the_registry_is_told_as_it_is(int port, string words) =>
+        Assert.Contains(
+            IanaPorts.Advisor.Explain(new((ushort)port)).Reasons,
+            reason => reason.Code == ReasonCode.Noted && reason.Text == words
+        );
+
+    [Fact]
+    public void The_built_in_registry_says_that_it_lists_no_port_numbers() =>
+        Assert.Contains(
+            new PortAdvisor(new RegistryIndex(BuiltInRegistry.Read())).Explain(new(8080)).Reasons,
+            reason => reason is { Code: ReasonCode.Noted, IsAgainst: true }
+        );
+
     [Fact]
     public void A_reserved_number_is_told_with_the_registry_s_note()
     {
