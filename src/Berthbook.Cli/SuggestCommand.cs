@@ -65,8 +65,8 @@ static class SuggestCommand
 
     static int FromLocalCopy(CommandCall call, SuggestOptions.Given given)
     {
-        var asked = AskedRegistry.Open(call.Folder);
-        var advisor = new PortAdvisor(asked.Index);
+        var asked = WithoutCopy.Open();
+        var advisor = new PortAdvisor(asked.Lookup);
         var host = FactsOf(new ProcFolder());
         var run = new SuggestRun(call.Printer, call.Terminal.Complain, asked.SourceOf([]));
         var status =

@@ -30,9 +30,11 @@ sealed class PortExplaining(RegistryLookup lookup, PortMarks known, HostFacts ho
         var marks = known[port.Value] & ~Marks.NotedUse;
         if (statuses.All(status => status.Transport != TransportProtocol.Tcp))
             marks &= ~Marks.BrowserRefused;
-        // How a number is assigned is no matter where none can be.
-        if (statuses.All(status => status.Effective == PortState.Assigned))
+        // How a number is assigned is no matter where it is, nor what is noted of the numbers that are not.
+        if (statuses.Any(status => status.Effective == PortState.Assigned))
             marks &= ~Marks.SystemPort;
+        if (statuses.All(status => status.Effective != PortState.Unassigned))
+            marks &= ~Marks.Noted;
         if (host.Ephemeral is { } live && live.Contains(port))
             marks |= Marks.EphemeralHere;
         if (statuses.Any(status => host.IsInUse(port, status.Transport)))
@@ -142,7 +144,10 @@ sealed class PortExplaining(RegistryLookup lookup, PortMarks known, HostFacts ho
         status.Records.FirstOrDefault(record => record.Kind().State() == PortState.Assigned);
 
     static string? NoteOf(PortStatus status) =>
-        status.Records.Select(record => record.Note?.OneLine).FirstOrDefault(text => text?.Length > 0);
+        status
+            .Records.Where(record => record.Kind().State() == PortState.Reserved)
+            .Select(record => record.Note?.OneLine)
+            .FirstOrDefault(text => text?.Length > 0);
 
     static string CodeOf(PortState state) =>
         state switch

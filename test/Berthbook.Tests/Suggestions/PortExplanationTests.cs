@@ -128,6 +128,26 @@ public class PortExplanationTests
         );
 
     [Fact]
+    public void What_is_noted_of_unassigned_numbers_is_not_told_of_others()
+    {
+        var advisor = new PortAdvisor(
+            Index(
+                Record("", "6999-7003", "", "Unassigned", "import the registry"),
+                Record("quay", "7001", "tcp", "Quay")
+            )
+        );
+        Assert.Equal(
+            "7001 is Assigned to quay on tcp; Reserved on udp, sctp and dccp.",
+            advisor.Explain(new(7001)).Verdict
+        );
+        Assert.Equal(
+            "7002 is Unassigned on tcp, udp, sctp and dccp, but this speaks against it: the registry notes: import "
+                + "the registry.",
+            advisor.Explain(new(7002)).Verdict
+        );
+    }
+
+    [Fact]
     public void Only_the_transports_asked_about_are_told()
     {
         var advisor = new PortAdvisor(Index(Record("quay", "8080", "tcp")));
