@@ -26,6 +26,9 @@ sealed class AskedRegistry(
     /// <summary>What to tell who asks, on the standard error: that this is not the whole registry. Or null.</summary>
     public string? Remark { get; init; }
 
+    /// <summary>Whether this is a whole registry, so that what it does not list nobody holds.</summary>
+    public bool IsWhole => Remark is null;
+
     /// <summary>Where an answer comes from that rests on these records, or on there being none.</summary>
     public string SourceOf(ImmutableArray<RegistryRecord> records) => sourceOf(records);
 }

@@ -96,6 +96,7 @@ sealed class CommandLine
         yield return DiffCommand.Create(this);
         yield return LogCommand.Create(this);
         yield return VerifyCommand.Create(this);
+        yield return CheckCommand.Create(this);
     }
 
     async Task<int> RunAsync(ParseResult parsed, Func<CommandCall, Task<int>> run)

@@ -13,16 +13,20 @@ public static class HostCheck
     /// <param name="index">The registry.</param>
     /// <param name="sockets">The sockets.</param>
     /// <param name="ephemeral">The host's ephemeral range, or null where it is not known.</param>
+    /// <param name="isWhole">
+    /// Whether this is the whole registry. If not, that it has nothing for a number says nothing, and is a note.
+    /// </param>
     /// <remarks>An item says what the registry has for the number, never what the process is.</remarks>
     public static ImmutableArray<CheckItem> Of(
         RegistryIndex index,
         IEnumerable<ListeningSocket> sockets,
-        EphemeralPorts? ephemeral
+        EphemeralPorts? ephemeral,
+        bool isWhole = true
     )
     {
         var (own, foreign) = (
-            new PortsInUse(index, ephemeral, isPublished: false),
-            new PortsInUse(index, null, isPublished: false)
+            new PortsInUse(index, ephemeral, isPublished: false, isWhole),
+            new PortsInUse(index, null, isPublished: false, isWhole)
         );
         return
         [

@@ -7,7 +7,8 @@ namespace Berthbook.Checks;
 /// <param name="index">The registry.</param>
 /// <param name="ephemeral">What is given to outgoing connections where they are used, or null where that is not known.</param>
 /// <param name="isPublished">Whether somebody wrote the numbers into a file, so that others are to find them there.</param>
-sealed class PortsInUse(RegistryIndex index, EphemeralPorts? ephemeral, bool isPublished)
+/// <param name="isWhole">Whether a number that the registry has nothing for is one that nobody holds.</param>
+sealed class PortsInUse(RegistryIndex index, EphemeralPorts? ephemeral, bool isPublished, bool isWhole)
 {
     /// <summary>What the registry says of numbers on a transport; those side by side with the same answer as one.</summary>
     public IEnumerable<CheckItem> Check(PortRange ports, TransportProtocol transport)
@@ -76,6 +77,11 @@ sealed class PortsInUse(RegistryIndex index, EphemeralPorts? ephemeral, bool isP
         status.Effective switch
         {
             PortState.Assigned => isPublished ? new(CheckRules.Assigned, WordsOf(status)) : null,
+            PortState.Unassigned when !isWhole => new(
+                CheckRules.Unassigned,
+                FindingLevel.Note,
+                "nothing is known of it here, which is not the whole registry"
+            ),
             PortState.Unassigned => new(CheckRules.Unassigned, $"Unassigned: {WordsOf(status)}"),
             PortState.Reserved => new(CheckRules.Reserved, $"Reserved: {WordsOf(status)}"),
             _ => new(CheckRules.Dynamic, isPublished ? FindingLevel.Warning : FindingLevel.Note, status.Why),
@@ -92,9 +98,13 @@ sealed class PortsInUse(RegistryIndex index, EphemeralPorts? ephemeral, bool isP
 
     // A number that somebody holds was chosen; a Dynamic Port in use was picked, as a rule.
     FindingLevel LevelOfEphemeral(PortState state) =>
-        state == PortState.Assigned || (state == PortState.Dynamic && !isPublished)
-            ? FindingLevel.Note
-            : FindingLevel.Warning;
+        state switch
+        {
+            PortState.Assigned => FindingLevel.Note,
+            PortState.Unassigned when !isWhole => FindingLevel.Note,
+            PortState.Dynamic when !isPublished => FindingLevel.Note,
+            _ => FindingLevel.Warning,
+        };
 
     string WordsOfEphemeral(EphemeralPorts ephemeral) =>
         isPublished

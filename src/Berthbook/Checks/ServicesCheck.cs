@@ -15,10 +15,16 @@ namespace Berthbook.Checks;
 public static class ServicesCheck
 {
     /// <summary>The differences, in the order of the file's lines; what it lacks stands where it belongs by number.</summary>
-    public static ImmutableArray<CheckItem> Of(RegistryIndex index, IReadOnlyList<ServicesEntry> entries) =>
-        new Comparison(index, entries).Items();
+    /// <param name="index">The registry.</param>
+    /// <param name="entries">The lines of the file.</param>
+    /// <param name="isWhole">Whether this is the whole registry. If not, what it does not list is no difference.</param>
+    public static ImmutableArray<CheckItem> Of(
+        RegistryIndex index,
+        IReadOnlyList<ServicesEntry> entries,
+        bool isWhole = true
+    ) => new Comparison(index, entries, isWhole).Items();
 
-    sealed class Comparison(RegistryIndex index, IReadOnlyList<ServicesEntry> entries)
+    sealed class Comparison(RegistryIndex index, IReadOnlyList<ServicesEntry> entries, bool isWhole)
     {
         readonly List<CheckItem> items = [];
 
@@ -39,6 +45,8 @@ public static class ServicesCheck
             if (entry.Names.Any(name => IsAmong(registered, name)))
                 return;
             var places = PlacesOf(entry);
+            if (!isWhole && registered.IsEmpty && places.Count == 0)
+                return;
             items.Add(
                 new()
                 {
@@ -57,19 +65,19 @@ public static class ServicesCheck
         Finding FindingOf(
             ServicesEntry entry,
             ImmutableArray<string> registered,
-            List<(PortRange Ports, TransportProtocol Transport)> places
+            List<(string Name, PortRange Ports, TransportProtocol Transport)> places
         )
         {
             var here = $"{entry.Port}/{entry.Transport.Name()}";
             var holder = registered.IsEmpty ? "" : $"; {here} is {Listed(registered)}";
             var own = places.Where(place => place.Transport == entry.Transport).ToList();
-            if (own.Count > 0)
+            if (own is [{ Name: var known }, ..])
             {
-                foreach (var (ports, transport) in own)
+                foreach (var (_, ports, transport) in own)
                     told.UnionWith(Numbers(ports).Select(port => (port, transport)));
                 return new(
                     CheckRules.ServicesNumber,
-                    $"{Shown.Of(entry.Name)} is {Listed(own)} in the registry, not {here}{holder}"
+                    $"{known} is {Listed(own)} in the registry, not {here}{holder}"
                 );
             }
             if (!registered.IsEmpty)
@@ -80,7 +88,7 @@ public static class ServicesCheck
             return places.Exists(place => place.Ports.Contains(entry.Port))
                 ? new(
                     CheckRules.ServicesTransport,
-                    $"{Shown.Of(entry.Name)} is {Listed(places)} in the registry, not {here}"
+                    $"{places[0].Name} is {Listed(places)} in the registry, not {here}"
                 )
                 : new(
                     CheckRules.ServicesUnregistered,
@@ -156,13 +164,15 @@ public static class ServicesCheck
             PortsInUse.NamesOf(index.Find(port, transport));
 
         // Where the registry has the names of a line.
-        List<(PortRange Ports, TransportProtocol Transport)> PlacesOf(ServicesEntry entry) =>
+        List<(string Name, PortRange Ports, TransportProtocol Transport)> PlacesOf(ServicesEntry entry) =>
             [
                 .. entry
                     .Names.SelectMany(name => index.Find(name))
                     .Where(record => record is { Number: not null, Transport: not null })
                     .Where(record => record.Kind().State() == PortState.Assigned)
-                    .Select(record => (record.Number!.Value, record.Transport!.Value))
+                    .Select(record =>
+                        (record.Name!.Value.Text, record.Number!.Value, record.Transport!.Value)
+                    )
                     .Distinct(),
             ];
 
@@ -176,7 +186,7 @@ public static class ServicesCheck
             return string.Join(" or ", primary.Count > 0 ? primary : names);
         }
 
-        static string Listed(List<(PortRange Ports, TransportProtocol Transport)> places) =>
-            string.Join(" or ", places.Select(place => $"{place.Ports}/{place.Transport.Name()}"));
+        static string Listed(List<(string Name, PortRange Ports, TransportProtocol Transport)> places) =>
+            string.Join(" or ", places.Select(place => $"{place.Ports}/{place.Transport.Name()}").Distinct());
     }
 }
