@@ -66,7 +66,7 @@ static class CheckCommand
             call.Terminal.Complain(fault);
             return ExitStatus.Usage;
         }
-        var asked = AskedRegistry.Open(call.Folder);
+        var asked = AskedRegistry.Open(call.Folder, call.Terminal.Complain);
         var checking = new FileChecking(asked, KindOf(kind), Console.OpenStandardInput);
         CheckAnswer[] answers =
             files.Length == 0

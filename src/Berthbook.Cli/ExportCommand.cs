@@ -59,7 +59,7 @@ static class ExportCommand
             );
             return ExitStatus.Finding;
         }
-        var profile = ExportForms.ProfileOf(registry, null, "its publisher");
+        var profile = ExportForms.ProfileOf(registry.Header, null, "its publisher");
         var bytes = ExportForms.All[form](registry, profile);
         if (path is null or "-")
             call.Printer.Write(bytes);

@@ -65,7 +65,7 @@ static class SuggestCommand
 
     static int FromLocalCopy(CommandCall call, SuggestOptions.Given given)
     {
-        var asked = WithoutCopy.Open();
+        var asked = AskedRegistry.Open(call.Folder, call.Terminal.Complain);
         var advisor = new PortAdvisor(asked.Lookup);
         var host = FactsOf(new ProcFolder());
         var run = new SuggestRun(call.Printer, call.Terminal.Complain, asked.SourceOf([]));

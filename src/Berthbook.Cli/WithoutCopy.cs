@@ -26,8 +26,7 @@ static class WithoutCopy
             [.. builtIn.Records, .. lines.Select((record, i) => record with { Id = known + i + 1 })],
             builtIn.Contacts
         );
-        var index = new RegistryIndex(registry);
-        return new(index, () => index, SourceOf)
+        return new(new RegistryIndex(registry), SourceOf)
         {
             Remark =
                 $"no local copy of the registry, answered from the {all}; 'berth sync' fetches IANA's registry",

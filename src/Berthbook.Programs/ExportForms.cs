@@ -24,11 +24,11 @@ static class ExportForms
     /// How a registry is published: as IANA's where it has IANA's title and no other publisher is named, else as its
     /// operator's own.
     /// </summary>
-    /// <param name="registry">The registry.</param>
+    /// <param name="header">The registry's header.</param>
     /// <param name="publisher">Who is named as its publisher, or null.</param>
     /// <param name="otherwise">Who publishes a registry that is not IANA's where nobody is named.</param>
-    public static RegistryProfile ProfileOf(Registry registry, string? publisher, string otherwise) =>
-        publisher is null && registry.Header.Title == IanaTitle
+    public static RegistryProfile ProfileOf(RegistryHeader header, string? publisher, string otherwise) =>
+        publisher is null && header.Title == IanaTitle
             ? RegistryProfile.Iana
             : RegistryProfile.Iana with
             {

@@ -77,7 +77,7 @@ public sealed record Settings
     /// operator's own.
     /// </summary>
     public RegistryProfile ProfileOf(Registry registry) =>
-        ExportForms.ProfileOf(registry, Publisher, PublicUrl?.Host ?? "this server's operator") with
+        ExportForms.ProfileOf(registry.Header, Publisher, PublicUrl?.Host ?? "this server's operator") with
         {
             RfcLabel = RfcLabel,
             TextFrame = TextFrame,

@@ -59,9 +59,12 @@ public sealed record RegistryProfile
     public bool IsIana => Publisher == IanaName;
 
     /// <summary>Whose data it is and as of when, in a sentence or two; for IANA's, that IANA does not endorse the copy.</summary>
-    public string Statement(Registry registry)
+    public string Statement(Registry registry) => Statement(registry.Header);
+
+    /// <summary>The same of a registry's header.</summary>
+    public string Statement(RegistryHeader header)
     {
-        var day = registry.Header.Updated is { } updated ? $" as of {updated}" : "";
+        var day = header.Updated is { } updated ? $" as of {updated}" : "";
         return IsIana
             ? $"This is a copy of IANA's registry{day}. IANA does not endorse it."
             : $"This is the registry of {Publisher}{day}.";

@@ -76,12 +76,23 @@ sealed class LocalCopy : IDisposable
         {
             var revision = journal.Append(draft, () => RandomNumberGenerator.GetBytes(16));
             disk.Replace(journal);
+            FollowIndex();
             return revision;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JournalException)
         {
             throw Unwritable(Folder, e);
         }
+    }
+
+    // The revision is kept already; an index that could not be written is made when it is next asked for.
+    void FollowIndex()
+    {
+        try
+        {
+            new LocalIndex(Folder).Follow(History);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 
     public void Dispose() => folderLock.Dispose();

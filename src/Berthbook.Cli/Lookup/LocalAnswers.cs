@@ -11,6 +11,8 @@ sealed class LocalAnswers(AskedRegistry asked) : IAnswers
 
     public string? Remark => asked.Remark;
 
+    public string? Statement => asked.Remark is null ? asked.Statement : null;
+
     public LookupAnswer Answer(LookupQuestion question) =>
         question switch
         {

@@ -43,6 +43,9 @@ interface IAnswers
     /// <summary>What to tell who asks, on the standard error, or null.</summary>
     string? Remark { get; }
 
+    /// <summary>Whose registry it is and as of when, or null.</summary>
+    string? Statement { get; }
+
     /// <summary>What a question comes to.</summary>
     LookupAnswer Answer(LookupQuestion question);
 

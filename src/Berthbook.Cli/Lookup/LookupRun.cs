@@ -52,8 +52,11 @@ sealed class LookupRun(IAnswers answers, Printer printer, Action<string> tell, F
             else if (Ask(text) is { } question)
                 Add(sheet, question.Text, Judge(question));
         }
-        if (sheet.Rows.Count > 0)
-            printer.Print(sheet);
+        if (sheet.Rows.Count == 0)
+            return;
+        printer.Print(sheet);
+        if (printer.Form == Form.Table && answers.Statement is { } statement)
+            printer.PrintNote(statement);
     }
 
     // Each when it comes, so that any number of them takes little memory.

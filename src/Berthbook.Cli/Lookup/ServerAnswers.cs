@@ -18,6 +18,8 @@ sealed class ServerAnswers : IAnswers
 
     public string? Remark => null;
 
+    public string? Statement => $"Answered by {source}.";
+
     public LookupAnswer Answer(LookupQuestion question)
     {
         var path = question switch

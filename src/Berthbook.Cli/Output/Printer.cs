@@ -40,6 +40,14 @@ sealed record Printer(Form Form, bool HasColours, int Width, Func<ReadOnlyMemory
         Print(text);
     }
 
+    /// <summary>Prints words below a table, at the width of the terminal.</summary>
+    public void PrintNote(string words)
+    {
+        var text = new StringBuilder();
+        SheetText.AppendNote(text, words, Width, HasColours);
+        Print(text);
+    }
+
     /// <summary>Prints a text as it is.</summary>
     public void Print(StringBuilder text) => Write(Encoding.UTF8.GetBytes(text.ToString()));
 

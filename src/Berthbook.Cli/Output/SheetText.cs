@@ -46,6 +46,17 @@ static class SheetText
             AppendRow(output, row, shown, widths, before, last, hasColours);
     }
 
+    /// <summary>Words below a table: an empty line, then they.</summary>
+    public static void AppendNote(StringBuilder output, string words, int width, bool hasColours)
+    {
+        output.Append('\n');
+        foreach (var line in Wrap(words, Math.Max(LeastLast, width)))
+        {
+            AppendCell(output, line, Tone.Quiet, hasColours);
+            output.Append('\n');
+        }
+    }
+
     static int[] Widths(Sheet sheet, List<int> shown)
     {
         var widths = new int[shown.Count];

@@ -158,11 +158,7 @@ public sealed class RegistrySearch
             foreach (var subject in tally.Touched)
             {
                 // Beside what has all words, only a name that is said in full.
-                if (
-                    isAlone
-                        ? SomeOf(subject) == most
-                        : SomeOf(subject) > 0 && IsNamed(tally[subject].Best)
-                )
+                if (isAlone ? SomeOf(subject) == most : SomeOf(subject) > 0 && IsNamed(tally[subject].Best))
                     Add(
                         subject,
                         Mean(tally[subject], words)
