@@ -26,19 +26,19 @@ static class LookupBench
 
     static void Ports(RegistryIndex index, int rounds)
     {
+        // The others hold what is assigned, the index every number.
         var table = new Dictionary<int, ImmutableArray<RegistryRecord>>();
         for (var key = 0; key < 4 << 16; key++)
         {
-            if (index.Find(PortOf(key), TransportOf(key)) is [_, ..] records)
-                table.Add(key, records);
+            if (index.Listed(PortOf(key), TransportOf(key)) == PortState.Assigned)
+                table.Add(key, index.Find(PortOf(key), TransportOf(key)));
         }
         var frozen = table.ToFrozenDictionary();
-        // As Wireshark does it: one sorted array of what is assigned under a name, a number and a transport each.
-        var sorted = table.Where(pair => pair.Value.Any(IsNamed)).Select(pair => pair.Key).Order().ToArray();
+        var sorted = table.Keys.Order().ToArray();
         var lists = sorted.Select(key => table[key]).ToArray();
         var random = new Random(443);
         var any = Enumerable.Range(0, Questions).Select(_ => random.Next(2 << 16)).ToArray();
-        var assigned = any.Select(key => sorted[key % sorted.Length]).ToArray();
+        var assigned = any.Select(_ => sorted[random.Next(sorted.Length)]).ToArray();
         foreach (
             var (words, keys) in new[]
             {
@@ -47,11 +47,12 @@ static class LookupBench
             }
         )
         {
+            var asked = keys.Select(key => (PortOf(key), TransportOf(key))).ToArray();
             var times = Rounds.Of(
                 rounds,
                 new("FrozenDictionary<int, …>", () => Sum(frozen, keys)),
                 new("binary search", () => Sum(sorted, lists, keys)),
-                new("Berthbook", () => Sum(index, keys))
+                new("Berthbook", () => Sum(index, asked))
             );
             Print($"Port number to records, {words}, ns", times, "FrozenDictionary<int, …>", "binary search");
         }
@@ -138,9 +139,9 @@ static class LookupBench
 
     static long Allocated(RegistryIndex index)
     {
-        var keys = Enumerable.Range(0, Questions).ToArray();
+        var keys = Enumerable.Range(0, Questions).Select(key => (PortOf(key), TransportOf(key))).ToArray();
         var names = index.Names.ToArray();
-        var asked = keys.Select(key => names[key % names.Length]).ToArray();
+        var asked = keys.Select((_, i) => names[i % names.Length]).ToArray();
         Sum(index, keys);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Sum(index, keys);
@@ -181,11 +182,11 @@ static class LookupBench
         GC.KeepAlive(found);
     }
 
-    static void Sum(RegistryIndex index, int[] keys)
+    static void Sum(RegistryIndex index, (PortNumber Port, TransportProtocol Transport)[] asked)
     {
         var found = 0;
-        foreach (var key in keys)
-            found += index.Find(PortOf(key), TransportOf(key)).Length;
+        foreach (var (port, transport) in asked)
+            found += index.Find(port, transport).Length;
         GC.KeepAlive(found);
     }
 
@@ -251,6 +252,4 @@ static class LookupBench
     static PortNumber PortOf(int key) => new((ushort)key);
 
     static TransportProtocol TransportOf(int key) => (TransportProtocol)((key >> 16) & 3);
-
-    static bool IsNamed(RegistryRecord record) => record.Name is not null;
 }

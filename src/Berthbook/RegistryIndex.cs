@@ -19,9 +19,10 @@ public sealed class RegistryIndex : RegistryLookup
     readonly PortState[] listed = new PortState[Transports * PortNumber.Count];
     readonly PortState[] effective = new PortState[Transports * PortNumber.Count];
 
-    // slots say which of their own transport's lists is meant; those begin here within all lists.
-    readonly int[] starts = new int[Transports];
+    // slots say which of their own transport's lists is meant: those of a transport begin at its number times 2 to
+    // the power of listBits.
     readonly ImmutableArray<RegistryRecord>[] lists;
+    readonly int listBits;
     readonly NameTable names;
     readonly Lazy<AliasTable> aliases;
 
@@ -39,13 +40,15 @@ public sealed class RegistryIndex : RegistryLookup
             if (record.Number is { } range)
                 Add(record, range, gathered);
         }
-        var distinct = new List<ImmutableArray<RegistryRecord>>(registry.Records.Length);
+        var distinct = new ImmutableArray<RegistryRecord>[Transports][];
         for (var t = 0; t < Transports; t++)
         {
-            starts[t] = distinct.Count;
-            gathered[t].Settle(slots.AsSpan(t * PortNumber.Count, PortNumber.Count), distinct);
+            distinct[t] = gathered[t].Settle(slots.AsSpan(t * PortNumber.Count, PortNumber.Count));
+            listBits = Math.Max(listBits, BitOperations.Log2((uint)distinct[t].Length - 1) + 1);
         }
-        lists = [.. distinct];
+        lists = new ImmutableArray<RegistryRecord>[Transports << listBits];
+        for (var t = 0; t < Transports; t++)
+            distinct[t].CopyTo(lists, t << listBits);
         SettleStates();
     }
 
@@ -75,8 +78,8 @@ public sealed class RegistryIndex : RegistryLookup
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public override ImmutableArray<RegistryRecord> Find(PortNumber port, TransportProtocol transport)
     {
-        var start = At(starts, (int)transport & (Transports - 1));
-        return At(lists, start + At(slots, PlaceOf(port, transport)));
+        var start = ((uint)transport & (Transports - 1)) << listBits;
+        return At(lists, start | At(slots, PlaceOf(port, transport)));
     }
 
     /// <inheritdoc/>
@@ -150,11 +153,12 @@ public sealed class RegistryIndex : RegistryLookup
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int PlaceOf(PortNumber port, TransportProtocol transport) =>
-        (((int)transport & (Transports - 1)) << 16) | port.Value;
+    static uint PlaceOf(PortNumber port, TransportProtocol transport) =>
+        (((uint)transport & (Transports - 1)) << 16) | port.Value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static T At<T>(T[] table, int place) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(table), place);
+    static T At<T>(T[] table, uint place) =>
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(table), (nuint)place);
 
     static Span<byte> Bytes(PortState[] states) => MemoryMarshal.AsBytes(states.AsSpan());
 }

@@ -11,75 +11,84 @@ namespace Berthbook;
 sealed class CheckedBlocks : IDisposable
 {
     readonly SafeFileHandle file;
-    readonly byte[] bytes;
-    readonly ulong[] isRead;
+    readonly byte[] header;
+    readonly byte[]?[] blocks;
     readonly int headerLength;
-    readonly int headerBlocks;
 
     /// <summary>Reads the header, which holds the file's length and the checksums of all blocks, and checks it.</summary>
     public CheckedBlocks(SafeFileHandle file)
     {
         this.file = file;
         var length = RandomAccess.GetLength(file);
-        Span<byte> first = stackalloc byte[BlockSize];
-        first = first[..(int)Math.Min(length, BlockSize)];
-        Fill(first, 0);
-        if (first.Length < FixedLength || !first.StartsWith(Magic))
+        header = Read(0, (int)Math.Min(length, BlockSize));
+        if (header.Length < FixedLength || !header.AsSpan().StartsWith(Magic))
             throw new IndexFileException(IndexFault.Foreign, "This is not an index file");
-        var version = BinaryPrimitives.ReadUInt32LittleEndian(first[VersionAt..]);
+        var version = UInt32(VersionAt);
         if (version != FormatVersion)
             throw new IndexFileException(
                 IndexFault.OtherVersion,
                 $"The index file is of version {version}; this program reads version {FormatVersion}"
             );
-        var said = BinaryPrimitives.ReadUInt64LittleEndian(first[FileLengthAt..]);
-        var header = BinaryPrimitives.ReadUInt32LittleEndian(first[HeaderLengthAt..]);
+        var said = BinaryPrimitives.ReadUInt64LittleEndian(header.AsSpan(FileLengthAt));
         if (said != (ulong)length)
             throw new IndexFileException(
                 IndexFault.WrongLength,
                 $"The index file has {length} bytes, and says that it has {said}"
             );
-        if (length > int.MaxValue || header < FixedLength || header > length)
+        var headerSaid = UInt32(HeaderLengthAt);
+        if (length > int.MaxValue || headerSaid < FixedLength || headerSaid > length)
             throw Malformed("its header has an impossible length");
-        headerLength = (int)header;
-        headerBlocks = BlocksOf(headerLength);
-        bytes = GC.AllocateUninitializedArray<byte>((int)length);
-        isRead = new ulong[BlocksOf((int)length) / 64 + 1];
-        first.CopyTo(bytes);
-        if (headerLength > first.Length)
-            Fill(bytes.AsSpan(first.Length, headerLength - first.Length), first.Length);
-        if (
-            HeaderChecksum(bytes.AsSpan(0, headerLength))
-            != BinaryPrimitives.ReadUInt32LittleEndian(first[ChecksumAt..])
-        )
+        (Length, headerLength) = ((int)length, (int)headerSaid);
+        if (headerLength > header.Length)
+            header = Read(0, headerLength);
+        if (HeaderChecksum(Header) != UInt32(ChecksumAt))
             throw new IndexFileException(IndexFault.Damaged, "The header of the index file is damaged");
-        if (headerLength < FixedLength + 4 * (BlocksOf((int)length) - headerBlocks))
+        blocks = new byte[BlocksOf(Length) - BlocksOf(headerLength)][];
+        HeaderEnd = headerLength - 4 * blocks.Length;
+        Start = blocks.Length == 0 ? Length : BlocksOf(headerLength) * BlockSize;
+        if (HeaderEnd < FixedLength)
             throw Malformed("its header has no room for its checksums");
     }
 
     /// <summary>How many bytes of the header come before the checksums.</summary>
-    public int HeaderEnd => headerLength - 4 * (BlocksOf(bytes.Length) - headerBlocks);
+    public int HeaderEnd { get; }
 
     /// <summary>Where the blocks behind the header begin.</summary>
-    public int Start => Math.Min(headerBlocks << BlockBits, bytes.Length);
+    public int Start { get; }
 
     /// <summary>How many bytes the file has.</summary>
-    public int Length => bytes.Length;
+    public int Length { get; }
 
     /// <summary>The header, checked already.</summary>
-    public ReadOnlySpan<byte> Header => bytes.AsSpan(0, headerLength);
+    public ReadOnlySpan<byte> Header => header.AsSpan(0, headerLength);
 
     /// <summary>Bytes behind the header, checked.</summary>
     public ReadOnlySpan<byte> Span(int start, int length)
     {
-        if (start < Start || start > bytes.Length || (uint)length > (uint)(bytes.Length - start))
+        if (start < Start || start > Length || (uint)length > (uint)(Length - start))
             throw Malformed($"it speaks of {length} bytes at {start}, which it does not have");
-        for (var block = start >> BlockBits; block << BlockBits < start + length; block++)
+        var place = (start - Start) % BlockSize;
+        if (length == 0)
+            return [];
+        var block = Block((start - Start) / BlockSize);
+        if (place + length <= block.Length)
+            return block.AsSpan(place, length);
+        var joined = new byte[length];
+        for (var done = 0; done < length; )
         {
-            if ((isRead[block >> 6] & (1UL << block)) == 0)
-                ReadBlock(block);
+            var part = Block((start - Start + done) / BlockSize).AsSpan((start - Start + done) % BlockSize);
+            part = part[..Math.Min(part.Length, length - done)];
+            part.CopyTo(joined.AsSpan(done));
+            done += part.Length;
         }
-        return bytes.AsSpan(start, length);
+        return joined;
+    }
+
+    /// <summary>Reads and checks what was not read yet.</summary>
+    public void ReadAll()
+    {
+        for (var i = 0; i < blocks.Length; i++)
+            Block(i);
     }
 
     public void Dispose() => file.Dispose();
@@ -87,33 +96,36 @@ sealed class CheckedBlocks : IDisposable
     public static IndexFileException Malformed(string what) =>
         new(IndexFault.Malformed, $"The index file makes no sense: {what}");
 
-    void ReadBlock(int block)
+    byte[] Block(int number)
     {
-        var start = block << BlockBits;
-        var span = bytes.AsSpan(start, Math.Min(BlockSize, bytes.Length - start));
-        Fill(span, start);
-        var sum = bytes.AsSpan(HeaderEnd + 4 * (block - headerBlocks));
-        if (Checksum(span) != BinaryPrimitives.ReadUInt32LittleEndian(sum))
+        if (blocks[number] is { } known)
+            return known;
+        var start = Start + number * BlockSize;
+        var block = Read(start, Math.Min(BlockSize, Length - start));
+        if (Checksum(block) != UInt32(HeaderEnd + 4 * number))
             throw new IndexFileException(
                 IndexFault.Damaged,
-                $"The index file is damaged somewhere in the {span.Length} bytes at {start}"
+                $"The index file is damaged somewhere in the {block.Length} bytes at {start}"
             );
-        isRead[block >> 6] |= 1UL << block;
+        return blocks[number] = block;
     }
 
-    void Fill(Span<byte> span, long start)
+    uint UInt32(int place) => BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(place));
+
+    byte[] Read(int start, int length)
     {
-        while (!span.IsEmpty)
+        var bytes = GC.AllocateUninitializedArray<byte>(length);
+        for (var done = 0; done < length; )
         {
-            var read = RandomAccess.Read(file, span, start);
+            var read = RandomAccess.Read(file, bytes.AsSpan(done), start + done);
             if (read == 0)
                 throw new IndexFileException(
                     IndexFault.WrongLength,
-                    $"The index file ended at {start} while it was read"
+                    $"The index file ended at {start + done} while it was read"
                 );
-            span = span[read..];
-            start += read;
+            done += read;
         }
+        return bytes;
     }
 
     static int BlocksOf(int length) => (int)(((long)length + BlockSize - 1) >> BlockBits);

@@ -70,7 +70,7 @@ sealed class IndexContent : IDisposable
         start < blocks.Start ? blocks.Header.Slice(start, length) : blocks.Span(start, length);
 
     /// <summary>Reads and checks what was not read yet.</summary>
-    public void CheckAll() => blocks.Span(blocks.Start, blocks.Length - blocks.Start);
+    public void CheckAll() => blocks.ReadAll();
 
     public void Dispose() => blocks.Dispose();
 

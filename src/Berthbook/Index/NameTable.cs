@@ -14,9 +14,10 @@ namespace Berthbook;
 /// </summary>
 sealed class NameTable
 {
-    // How far from its home a name may stand; one that finds no place so near goes to the others, so that names
-    // chosen to collide cost no more than a dictionary.
+    // Names stand in groups of four, which are compared at once. One that finds no place in so many groups from its
+    // home goes to the others, so that names chosen to collide cost no more than a dictionary.
     internal const int Reach = 64;
+    const int Group = 4;
 
     readonly Vector128<byte>[] keys;
     readonly ImmutableArray<RegistryRecord>[] records;
@@ -96,22 +97,42 @@ sealed class NameTable
     internal static int HomeOf(Vector128<byte> key, int shift)
     {
         var (low, high) = (key.AsUInt64()[0], key.AsUInt64()[1]);
-        return unchecked((int)(((low * 0x9E3779B97F4A7C15) + high) * 0xFF51AFD7ED558CCD >> shift));
+        return unchecked((int)(((low * 0x9E3779B97F4A7C15) + high) * 0xFF51AFD7ED558CCD >> shift) & -Group);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int Find(Vector128<byte> key)
     {
-        var home = HomeOf(key, shift);
-        for (var place = home; place < home + Reach; place++)
+        var place = HomeOf(key, shift);
+        var found = PlacesOf(key, place);
+        return found != 0 ? place + (BitOperations.TrailingZeroCount(found) >> 1) : FindFurther(key, place);
+    }
+
+    int FindFurther(Vector128<byte> key, int home)
+    {
+        for (var place = home; place < home + Reach; place += Group)
         {
-            ref var known = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(keys), place);
-            if (known == key)
-                return place;
-            if (known == Vector128<byte>.Zero)
+            if (PlacesOf(key, place) is var found and not 0)
+                return place + (BitOperations.TrailingZeroCount(found) >> 1);
+            if (PlacesOf(Vector128<byte>.Zero, place) != 0)
                 return -1;
         }
         return -1;
+    }
+
+    // Which of a group's four places hold a key: the bits 0, 2, 4 and 6.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    uint PlacesOf(Vector128<byte> key, int place)
+    {
+        ref var group = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(keys), (nuint)(uint)place);
+        ref var halves = ref Unsafe.As<Vector128<byte>, ulong>(ref group);
+        var twice = Vector256.Create(key, key).AsUInt64();
+        var equal =
+            Vector256.Equals(Vector256.LoadUnsafe(ref halves), twice).ExtractMostSignificantBits()
+            | (
+                Vector256.Equals(Vector256.LoadUnsafe(ref halves, 4), twice).ExtractMostSignificantBits() << 4
+            );
+        return equal & (equal >> 1) & 0x55;
     }
 
     // The key's own place, which it takes here where it is new; -1 where all of them are taken.

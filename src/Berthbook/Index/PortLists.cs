@@ -24,12 +24,12 @@ sealed class PortLists
     }
 
     /// <summary>
-    /// Appends the distinct lists to others and writes for each port number which of the appended ones is its own.
-    /// A run of numbers has at most one list, so 16 bits always do.
+    /// The distinct lists, at least one; for each port number is written which of them is its own. A run of numbers
+    /// has one list, so 16 bits always do.
     /// </summary>
-    public void Settle(Span<ushort> slots, List<ImmutableArray<RegistryRecord>> lists)
+    public ImmutableArray<RegistryRecord>[] Settle(Span<ushort> slots)
     {
-        var start = lists.Count;
+        var lists = new List<ImmutableArray<RegistryRecord>>(chains.Count);
         var places = new int[chains.Count];
         places.AsSpan().Fill(-1);
         for (var port = 0; port < PortNumber.Count; )
@@ -37,13 +37,14 @@ sealed class PortLists
             ref var place = ref places[listOf[port]];
             if (place < 0)
             {
-                place = lists.Count - start;
+                place = lists.Count;
                 lists.Add(chains.Records(listOf[port]));
             }
             var same = RunOf(listOf.AsSpan(port));
             slots.Slice(port, same).Fill((ushort)place);
             port += same;
         }
+        return [.. lists];
     }
 
     static int RunOf(ReadOnlySpan<int> lists) =>
