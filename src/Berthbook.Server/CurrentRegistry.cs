@@ -1,4 +1,5 @@
 using Berthbook.Journal;
+using Berthbook.Search;
 
 namespace Berthbook.Server;
 
@@ -11,8 +12,13 @@ namespace Berthbook.Server;
 /// <param name="History">All revisions up to this one.</param>
 public sealed record Snapshot(int Revision, DateTimeOffset Time, RegistryIndex Index, History History)
 {
+    readonly Lazy<RegistrySearch> search = new(() => new(Index.Registry));
+
     /// <summary>The registry itself.</summary>
     public Registry Registry => Index.Registry;
+
+    /// <summary>What searches it, made when it is first asked for.</summary>
+    public RegistrySearch Search => search.Value;
 
     /// <summary>The last revision of a journal, or the built-in registry where the journal has none.</summary>
     public static Snapshot Of(History history)

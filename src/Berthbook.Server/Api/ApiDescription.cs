@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Berthbook.Answers;
+using Berthbook.Search;
 using Berthbook.Suggestions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -87,6 +88,8 @@ static class ApiDescription
         // The address is the one the reader came by; none is built from the request's host.
         document.Servers = [new() { Url = "/" }];
         document.Tags = null;
+        // Where a reply has a record as a member, the types made an empty one.
+        document.Components?.Schemas?.Remove(RecordSchema.Name);
         document.AddComponent(RecordSchema.Name, RecordSchema.Create());
         document.AddComponent(
             Header,
@@ -169,6 +172,7 @@ static class ApiDescription
                     SuggestionQuery.MaxBlock,
                     new SuggestionQuery().Block
                 ),
+                ParameterType.SearchLimit => Number(1, RegistrySearch.MaxLimit, RegistrySearch.DefaultLimit),
                 ParameterType.Port => Number(0, PortNumber.Count - 1),
                 ParameterType.Transport => Words(TransportProtocols.All.Select(known => known.Name())),
                 ParameterType.State => Words(Enum.GetNames<PortState>()),

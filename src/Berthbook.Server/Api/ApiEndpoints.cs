@@ -12,6 +12,7 @@ static class ApiEndpoints
     [
         RegistryReply.Operation,
         RecordsApi.Operation,
+        SearchApi.Operation,
         PortListApi.Operation,
         PortsApi.FindPort,
         PortsApi.FindTransport,

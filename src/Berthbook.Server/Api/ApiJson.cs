@@ -16,6 +16,7 @@ namespace Berthbook.Server.Api;
 [JsonSerializable(typeof(ListReply<RevisionSummary>))]
 [JsonSerializable(typeof(RevisionReply))]
 [JsonSerializable(typeof(DiffReply))]
+[JsonSerializable(typeof(SearchReply))]
 [JsonSerializable(typeof(SuggestionsReply))]
 [JsonSerializable(typeof(HeaderReply))]
 [JsonSerializable(typeof(ProblemReply))]

@@ -31,6 +31,7 @@ enum ParameterType
     Transports,
     SuggestionCount,
     SuggestionBlock,
+    SearchLimit,
 }
 
 /// <summary>Which part of a list is asked for.</summary>

@@ -1,4 +1,5 @@
 using Berthbook.Journal;
+using Berthbook.Server.Api;
 using Berthbook.Server.Layout;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,19 +17,36 @@ sealed class IndexModel(CurrentRegistry current) : RegistryPage(current)
     public static IReadOnlyList<PortState> States { get; } =
     [PortState.Assigned, PortState.Reserved, PortState.Unassigned];
 
-    public override string Title => Registry.Header.Title;
+    /// <summary>What was found, or null where nothing was asked.</summary>
+    public FoundPage? Found { get; private set; }
 
-    public override string Address => "/";
+    public override string Title =>
+        Found is null ? Registry.Header.Title : $"{Words.Cut(Found.Result.Query)}: search";
 
-    public override string Twin => $"{Addresses.Api}/registry";
+    public override string Address => Found is null ? "/" : $"/?q={Uri.EscapeDataString(Found.Result.Query)}";
+
+    public override string Twin =>
+        Found is null
+            ? $"{Addresses.Api}/registry"
+            : $"{Addresses.Api}/search?q={Uri.EscapeDataString(Found.Result.Query)}&limit={FoundPage.Most}";
 
     /// <summary>The latest revisions, newest first.</summary>
     public IEnumerable<Revision> Revisions => Snapshot.History.Revisions.Reverse().Take(Recent);
 
-    public IActionResult OnGet(string? q) => string.IsNullOrWhiteSpace(q) ? Page() : Redirect(Find(q.Trim()));
+    public IActionResult OnGet(string? q)
+    {
+        if (string.IsNullOrWhiteSpace(q))
+            return Page();
+        if (SearchApi.FaultOf(q) is { } fault)
+            return Refuse(400, Words.Sentence(fault));
+        if (Exact(q.Trim()) is { } address)
+            return Redirect(address);
+        Found = new(Snapshot.Search.Find(q, FoundPage.Most), Registry);
+        return Page();
+    }
 
-    // A number or an exact name goes to its page, anything else to the table.
-    string Find(string text)
+    // A number or an exact name goes to its page.
+    string? Exact(string text)
     {
         if (PortNumber.TryParse(text, out var port))
             return Addresses.Port(port);
@@ -39,6 +57,6 @@ sealed class IndexModel(CurrentRegistry current) : RegistryPage(current)
             && PortNumber.TryParse(number, out port)
             && TransportProtocols.TryParse(transport.ToLowerInvariant(), out var known)
             ? Addresses.Port(port, known)
-            : Addresses.Search(text);
+            : null;
     }
 }

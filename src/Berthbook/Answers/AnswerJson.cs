@@ -15,6 +15,7 @@ namespace Berthbook.Answers;
 [JsonSerializable(typeof(TransportReply))]
 [JsonSerializable(typeof(PortRunReply))]
 [JsonSerializable(typeof(ServiceReply))]
+[JsonSerializable(typeof(SearchReply))]
 [JsonSerializable(typeof(SuggestionsReply))]
 [JsonSerializable(typeof(ExplanationReply))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -17,6 +17,7 @@ public class ConditionalAnswerTests(SmallServer small)
             "/api/v1/contacts",
             "/api/v1/contacts/a%2Fb",
             "/api/v1/suggestions?near=8000",
+            "/api/v1/search?q=harbour",
             "/api/v1/revisions",
             "/api/v1/revisions/2",
             "/api/v1/diff?from=1&to=2",

@@ -24,7 +24,7 @@ sealed class JsonSchemaCheck(JsonNode document)
         };
         if (types.Count == 0)
             faults.Add($"{place} has no type");
-        else if (!types.Contains(TypeOf(value)))
+        else if (!types.Contains(TypeOf(value)) && !(types.Contains("number") && TypeOf(value) == "integer"))
             return [$"{place} is {TypeOf(value)}, not {string.Join(" or ", types)}"];
         if (schema["enum"] is JsonArray words && !words.Any(word => JsonNode.DeepEquals(word, value)))
             faults.Add($"{place} is {value}");
@@ -68,7 +68,7 @@ sealed class JsonSchemaCheck(JsonNode document)
             null or JsonValueKind.Null => "null",
             JsonValueKind.Object => "object",
             JsonValueKind.Array => "array",
-            JsonValueKind.Number => "integer",
+            JsonValueKind.Number => value.ToJsonString().Contains('.') ? "number" : "integer",
             JsonValueKind.String => "string",
             _ => "boolean",
         };

@@ -56,6 +56,10 @@ public sealed class HostileTextTests : IAsyncLifetime
     public static TheoryData<string> Pages =>
         [
             "/",
+            "/?q=alert",
+            "/?q=%3Cscript%3Ealert(1)%3C%2Fscript%3Ex",
+            "/?q=%22%20onmouseover=%22alert(1)",
+            "/?q=fort%C3%A9",
             "/ports",
             "/ports/1",
             "/ports/1/tcp",

@@ -18,6 +18,11 @@ public class PagesInABrowser(FullSizeServer full, Chromium chromium)
         new()
         {
             { "/", 200 },
+            { "/?q=remote+desktop", 200 },
+            { "/?q=mail+server", 200 },
+            { "/?q=ietf", 200 },
+            { "/?q=htpss", 200 },
+            { "/?q=nothing+like+it+anywhere", 200 },
             { "/ports", 200 },
             { "/ports?from=6000", 200 },
             { "/ports/80", 200 },

@@ -16,24 +16,40 @@ public class PagesOverHttpTests(FullSizeServer full)
     [InlineData("HTTPS", "/services/https")]
     [InlineData("whois++", "/services/whois%2B%2B")]
     [InlineData("914c/g", "/services/914c%2Fg")]
-    [InlineData(
-        "radius server",
-        "/assignments/service-names-port-numbers/service-names-port-numbers.xhtml?search=radius%20server"
-    )]
-    [InlineData(
-        "70000",
-        "/assignments/service-names-port-numbers/service-names-port-numbers.xhtml?search=70000"
-    )]
-    [InlineData(
-        "<b>&\"",
-        "/assignments/service-names-port-numbers/service-names-port-numbers.xhtml?search=%3Cb%3E%26%22"
-    )]
-    public async Task The_field_leads_to_a_number_or_a_name_and_else_to_the_table(string text, string address)
+    public async Task The_field_leads_to_a_number_or_a_name(string text, string address)
     {
         var answer = await GetAsync($"/?q={Uri.EscapeDataString(text)}");
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Equal(address, answer.Headers.Location!.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("radius server", "radius")]
+    [InlineData("remote desktop", "ms-wbt-server")]
+    [InlineData("_ipp._tcp.local", "ipp")]
+    [InlineData("6000-6063", "x11")]
+    [InlineData("jon postel", "Jon Postel")]
+    [InlineData("postgers", "postgresql")]
+    public async Task Anything_else_in_the_field_is_searched_for(string text, string first)
+    {
+        var page = await ParseAsync(await GetAsync($"/?q={Uri.EscapeDataString(text)}"));
+
+        Assert.Equal(first, page.QuerySelector(".found a")!.TextContent);
+        Assert.Equal(text, page.QuerySelector("input[name=q]")!.GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("postgers", "Did you mean postgresql?")]
+    [InlineData("70000", "Nothing in the registry is called so or says so.")]
+    [InlineData("ietf", "found, the best 50 first")]
+    public async Task What_is_searched_for_is_found_or_what_was_meant_or_nothing(string text, string words)
+    {
+        var page = await ParseAsync(await GetAsync($"/?q={text}"));
+
+        Assert.Contains(words, Folded(page.QuerySelector("main")!.TextContent), StringComparison.Ordinal);
+        var table = await GetAsync(page.QuerySelector("main > p a")!.GetAttribute("href")!);
+        Assert.Equal(HttpStatusCode.OK, table.StatusCode);
     }
 
     [Theory]
@@ -113,6 +129,7 @@ public class PagesOverHttpTests(FullSizeServer full)
     [InlineData("/ports?from=6000", "/api/v1/ports?from=6000")]
     [InlineData("/services?page=2", "/api/v1/services?page=2")]
     [InlineData("/", "/api/v1/registry")]
+    [InlineData("/?q=radius+%26c", "/api/v1/search?q=radius%20%26c&limit=50")]
     public async Task Every_page_names_its_twin_and_gives_it_to_who_asks_for_json(string address, string twin)
     {
         var page = await ParseAsync(await GetAsync(address));
@@ -126,7 +143,7 @@ public class PagesOverHttpTests(FullSizeServer full)
             (HttpStatusCode.OK, "application/json"),
             (json.StatusCode, json.Content.Headers.ContentType!.MediaType)
         );
-        if (address == "/")
+        if (address.StartsWith("/?", StringComparison.Ordinal) || address == "/")
             return;
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Accept.Add(new("application/json"));
@@ -301,6 +318,7 @@ public class PagesOverHttpTests(FullSizeServer full)
             "/changes",
             "/changes/1",
             "/changes/1?page=2",
+            "/?q=radius+server",
             "/error/404",
         ];
         var titles = new List<string>();
