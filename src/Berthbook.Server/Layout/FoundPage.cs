@@ -3,7 +3,7 @@ using Berthbook.Search;
 namespace Berthbook.Server.Layout;
 
 /// <summary>What a search found, for its page.</summary>
-sealed record FoundPage(SearchResult Result, Registry Registry)
+sealed record FoundPage(SearchResult Result)
 {
     /// <summary>How many things the page shows.</summary>
     public const int Most = 50;
@@ -30,13 +30,11 @@ sealed record FoundPage(SearchResult Result, Registry Registry)
                 );
 
     /// <summary>What an item is, in one line.</summary>
-    public string Summary(SearchItem item) =>
+    public static string Summary(SearchItem item) =>
         item switch
         {
-            { Kind: SearchKind.Contact } => Registry
-                .Contacts.FirstOrDefault(contact => Addresses.Contact(contact.Id) == item.Address)
-                ?.Organization
-                ?? "",
+            { Contact.Organization: { } organization } => organization,
+            { Kind: SearchKind.Contact } => "",
             { Record: { } record } => record.Summary,
             _ => "No record lists it",
         };

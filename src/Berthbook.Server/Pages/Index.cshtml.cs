@@ -41,7 +41,7 @@ sealed class IndexModel(CurrentRegistry current) : RegistryPage(current)
             return Refuse(400, Words.Sentence(fault));
         if (Exact(q.Trim()) is { } address)
             return Redirect(address);
-        Found = new(Snapshot.Search.Find(q, FoundPage.Most), Registry);
+        Found = new(Snapshot.Search.Find(q, FoundPage.Most));
         return Page();
     }
 

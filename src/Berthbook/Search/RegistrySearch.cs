@@ -119,7 +119,7 @@ public sealed class RegistrySearch
             // The number that is asked for is an item itself and stands for its records without a name.
             if (isNumber && subjects.KindOf(subject) == SearchKind.Port)
                 continue;
-            var found = Math.Max(Mean(entry, words), entry.Phrase);
+            var found = Math.Max(Mean(entry, query), entry.Phrase);
             if (subject >= subjects.FirstContact)
                 found += SearchScore.ContactItself;
             var score = SearchScore.Weighted(found, StandingOf(subject));
@@ -161,7 +161,7 @@ public sealed class RegistrySearch
                 if (isAlone ? SomeOf(subject) == most : SomeOf(subject) > 0 && IsNamed(tally[subject].Best))
                     Add(
                         subject,
-                        Mean(tally[subject], words)
+                        Mean(tally[subject], query)
                             * (isAlone ? SearchScore.SomeWords : SearchScore.FewWords),
                         SearchReason.SomeWords
                     );
@@ -184,8 +184,9 @@ public sealed class RegistrySearch
     static bool IsNamed(SearchHit hit) =>
         hit is { Part: SearchPart.Name or SearchPart.CommonName, Fit: SearchFit.Whole };
 
-    static float Mean(in SearchTally.Entry entry, int words) =>
-        entry.Sum / words * (words > 1 ? SearchScore.Scattered : 1);
+    // What stands together counts more than its words, and than what is left where some need not be there.
+    static float Mean(in SearchTally.Entry entry, SearchQuery query) =>
+        entry.Sum / query.Words.Length * (query.Phrases.IsEmpty ? 1 : SearchScore.Scattered);
 
     // Told once and kept: several threads would tell the same.
     int StandingOf(int subject)

@@ -18,7 +18,10 @@ sealed class SearchAnswer(SearchQuery query, SearchSubjects subjects, SearchPort
         {
             var contact = subjects.ContactOf(subject);
             var address = $"/contacts/{Uri.EscapeDataString(contact.Id)}";
-            return new(SearchKind.Contact, contact.DisplayName, address, score, null, why, []);
+            return new(SearchKind.Contact, contact.DisplayName, address, score, null, why, [])
+            {
+                Contact = contact,
+            };
         }
         var records = subjects.RecordsOf(subject);
         var record = records.MinBy(Strangeness)!;

@@ -50,7 +50,11 @@ public sealed record SearchItem(
     RegistryRecord? Record,
     string Why,
     ImmutableArray<RegistryRecord> Records
-);
+)
+{
+    /// <summary>The contact that it is, or null.</summary>
+    public Contact? Contact { get; init; }
+}
 
 /// <summary>The answer to a search.</summary>
 /// <param name="Query">What was asked, white space folded.</param>
