@@ -90,6 +90,7 @@ sealed class CommandLine
     IEnumerable<Command> Commands()
     {
         yield return LookupCommand.Create(this);
+        yield return SearchCommand.Create(this);
         yield return SuggestCommand.Create(this);
         yield return ImportCommand.Create(this);
         yield return ExportCommand.Create(this);

@@ -45,7 +45,14 @@ sealed class ServerAnswers : IAnswers
 
     public ImmutableArray<string> NamesNear(string name) =>
         calls.Get($"search?q={Uri.EscapeDataString(name)}&limit=6") is { } found
-            ? [.. found.GetProperty("items").EnumerateArray().Select(item => Text(item, "title")!)]
+            ?
+            [
+                .. found
+                    .GetProperty("items")
+                    .EnumerateArray()
+                    .Where(item => Text(item, "kind") == "service")
+                    .Select(item => Text(item, "title")!),
+            ]
             : [];
 
     static Action<Utf8JsonWriter> Members(JsonElement reply) => json => AnswerMembers.Write(json, reply);

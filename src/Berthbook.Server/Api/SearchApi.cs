@@ -34,7 +34,7 @@ static class SearchApi
     {
         var text = call.Query.Text(Query.Name);
         var limit = call.Query.Number(Limit.Name, 1, RegistrySearch.MaxLimit) ?? RegistrySearch.DefaultLimit;
-        if (text is not null && FaultOf(text) is { } fault)
+        if (text is not null && RegistrySearch.FaultOf(text) is { } fault)
             call.Query.Fail(Query.Name, fault);
         return call.Refusal
             ?? Answer.Ok(
@@ -42,11 +42,4 @@ static class SearchApi
                 ApiJson.Default.SearchReply
             );
     }
-
-    /// <summary>Why a text is nothing to look for, or null where it is.</summary>
-    public static string? FaultOf(string text) =>
-        string.IsNullOrWhiteSpace(text) ? "there is nothing to look for: write a name, a port number or words"
-        : text.Length > RegistrySearch.MaxLength
-            ? $"what is looked for has at most {RegistrySearch.MaxLength} characters; these are {text.Length}"
-        : null;
 }

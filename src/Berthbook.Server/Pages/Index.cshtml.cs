@@ -1,5 +1,5 @@
 using Berthbook.Journal;
-using Berthbook.Server.Api;
+using Berthbook.Search;
 using Berthbook.Server.Layout;
 using Microsoft.AspNetCore.Mvc;
 
@@ -37,7 +37,7 @@ sealed class IndexModel(CurrentRegistry current) : RegistryPage(current)
     {
         if (string.IsNullOrWhiteSpace(q))
             return Page();
-        if (SearchApi.FaultOf(q) is { } fault)
+        if (RegistrySearch.FaultOf(q) is { } fault)
             return Refuse(400, Words.Sentence(fault));
         if (Exact(q.Trim()) is { } address)
             return Redirect(address);

@@ -48,6 +48,13 @@ public sealed class RegistrySearch
     /// <summary>The registry that is searched.</summary>
     public Registry Registry => subjects.Registry;
 
+    /// <summary>Why a text is nothing to look for, in words; null where it is.</summary>
+    public static string? FaultOf(string text) =>
+        string.IsNullOrWhiteSpace(text) ? "there is nothing to look for: write a name, a port number or words"
+        : text.Length > MaxLength
+            ? $"what is looked for has at most {MaxLength} characters; these are {text.Length}"
+        : null;
+
     /// <summary>What answers a text, best first. A text of white space has no answers.</summary>
     /// <param name="text">What somebody typed: a name, a port number, an SRV label, any words.</param>
     /// <param name="limit">The most items, 1 to <see cref="MaxLimit"/>.</param>
