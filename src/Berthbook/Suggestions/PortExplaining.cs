@@ -81,8 +81,10 @@ sealed class PortExplaining(RegistryLookup lookup, PortMarks known, HostFacts ho
     IEnumerable<Reason> Noted(PortNumber port, ImmutableArray<PortStatus> statuses) =>
         statuses
             .SelectMany(status => status.Records)
-            .Select(record => PortNotes.UseOf(record, port))
-            .OfType<string>()
+            .Select(RecordNote.Of)
+            .OfType<RecordNote>()
+            .Where(note => note.Kind is NoteKind.Use or NoteKind.WidespreadUse && note.IsAbout(port))
+            .Select(note => note.Words)
             .Distinct()
             .Select(text => new Reason(
                 ReasonCode.NotedUse,

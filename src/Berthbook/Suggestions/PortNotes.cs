@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Berthbook.Journal;
 
 namespace Berthbook.Suggestions;
@@ -7,7 +6,7 @@ namespace Berthbook.Suggestions;
 /// What the registry says of numbers that nobody holds: uses it notes, assignments that were given back. From the
 /// words of the records, and from the revisions where there are some.
 /// </summary>
-sealed partial class PortNotes
+sealed class PortNotes
 {
     readonly Dictionary<ushort, string> uses = [];
     readonly Dictionary<ushort, string> pasts = [];
@@ -17,24 +16,9 @@ sealed partial class PortNotes
     public PortNotes(RegistryLookup lookup, History? history)
     {
         foreach (var transport in TransportProtocols.All)
-        {
-            for (var number = 0; number < PortNumber.Count; number++)
-            {
-                var port = new PortNumber((ushort)number);
-                if (lookup.Listed(port, transport) != PortState.Unassigned)
-                    continue;
-                foreach (var record in lookup.Find(port, transport))
-                    Add(port, record);
-            }
-        }
+            AddNotes(lookup, transport);
         foreach (var revision in history?.Revisions ?? [])
-        {
-            foreach (var change in revision.Changes)
-            {
-                if (change is RecordChange { Before: { } before } known)
-                    AddPast(lookup, revision, before, known.After);
-            }
-        }
+            AddPasts(lookup, revision);
     }
 
     /// <summary>Each number with a use that the registry notes, and its words.</summary>
@@ -49,107 +33,78 @@ sealed partial class PortNotes
     /// <summary>The numbers with a record that notes a widespread use, which are not free (procedures P12).</summary>
     public IReadOnlySet<ushort> Widespread => widespread;
 
-    /// <summary>The use without assignment that a record notes of one of its numbers, in words; null where it notes none.</summary>
-    public static string? UseOf(RegistryRecord record, PortNumber port) =>
-        record.Kind() switch
-        {
-            RecordKind.UnassignedUseNoted =>
-                $"the registry notes a widespread use, {record.Name}, without assignment",
-            RecordKind.Unassigned
-                when NoteOf(record, port) is { } words
-                    && UseWords.IsMatch(words)
-                    && !PastWords.IsMatch(words) => Noted(words),
-            RecordKind.Unassigned => null,
-            _ when UnauthorizedOf(record) is { } words && IsAbout(record, words, port) => Noted(words),
-            _ => null,
-        };
-
-    void Add(PortNumber port, RegistryRecord record)
+    void AddNotes(RegistryLookup lookup, TransportProtocol transport)
     {
-        if (UseOf(record, port) is { } use)
-            uses[port.Value] = use;
-        else if (NoteOf(record, port) is { } words)
-            (PastWords.IsMatch(words) ? pasts : others)[port.Value] = Noted(words);
-        if (record.Name is not null && record.Kind() == RecordKind.UnassignedUseNoted)
-            widespread.Add(port.Value);
-    }
-
-    static string? NoteOf(RegistryRecord record, PortNumber port) =>
-        WordsOf(record) is { } words && IsAbout(record, words, port) ? words : null;
-
-    // A record of a range speaks of the numbers that its words name, or of all where they name none (procedures P6).
-    static bool IsAbout(RegistryRecord record, string words, PortNumber port)
-    {
-        var isNamed = false;
-        foreach (Match match in NumberWords.Matches(words))
+        // Neighbours share their record as a rule, so it is read once.
+        RegistryRecord? last = null;
+        RecordNote? note = null;
+        for (var number = 0; number < PortNumber.Count; number++)
         {
-            if (Numbers(match) is not { } named || record.Number?.Contains(named.First) != true)
+            var port = new PortNumber((ushort)number);
+            if (lookup.Listed(port, transport) != PortState.Unassigned)
                 continue;
-            if (named.Contains(port))
-                return true;
-            isNamed = true;
+            foreach (var record in lookup.Find(port, transport))
+            {
+                if (!ReferenceEquals(record, last))
+                    (last, note) = (record, RecordNote.Of(record));
+                if (note?.IsAbout(port) == true)
+                    Add(port.Value, note);
+            }
         }
-        return !isNamed;
     }
 
-    void AddPast(RegistryLookup lookup, Revision revision, RegistryRecord before, RegistryRecord? after)
+    void Add(ushort port, RecordNote note)
     {
-        if (before.Number is not { } range || before.Kind().State() != PortState.Assigned)
-            return;
-        if (after is not null && after.Number == range && after.Kind().State() == PortState.Assigned)
-            return;
-        var name = before.Name is { } named ? named.Text : before.Description.OneLine;
-        var place = before.Transport is { } transport ? $" on {transport.Name()}" : "";
-        var day = revision.Updated is { } updated ? $", {updated}" : "";
-        for (int port = range.First.Value; port <= range.Last.Value; port++)
+        if (note.Kind == NoteKind.WidespreadUse)
+            widespread.Add(port);
+        var notes = note.Kind switch
         {
-            var number = new PortNumber((ushort)port);
-            if (TransportProtocols.All.All(other => lookup.Listed(number, other) != PortState.Assigned))
-                pasts[number.Value] =
-                    $"was assigned to {name}{place} until revision {revision.Number}{day}: old programs may use it still";
+            NoteKind.Past => pasts,
+            NoteKind.Other => others,
+            _ => uses,
+        };
+        notes[port] = note.Words;
+    }
+
+    void AddPasts(RegistryLookup lookup, Revision revision)
+    {
+        var ended = revision
+            .Changes.OfType<RecordChange>()
+            .Where(HasEnded)
+            .SelectMany(change =>
+                Numbers(change.Before!.Number!.Value).Select(port => (port, change.Before!))
+            )
+            .Where(held => IsHeldByNobody(lookup, held.port))
+            .GroupBy(held => held.port, held => held.Item2);
+        foreach (var held in ended)
+        {
+            var names = held.Select(record => record.Name?.Text ?? record.Description.OneLine).Distinct();
+            var transports = held.Select(record => record.Transport).OfType<TransportProtocol>().Distinct();
+            var place = transports.Any() ? $" on {ReasonWords.And(transports)}" : "";
+            var day = revision.Updated is { } updated ? $", {updated}" : "";
+            pasts[held.Key] =
+                $"was assigned to {ReasonWords.And([.. names])}{place} until revision {revision.Number}{day}: old "
+                + "programs may use it still";
         }
     }
 
-    static PortRange? Numbers(Match match)
+    static bool HasEnded(RecordChange change) =>
+        change.Before is { Number: { } range } before
+        && before.Kind().State() == PortState.Assigned
+        && !(
+            change.After is { } after && after.Number == range && after.Kind().State() == PortState.Assigned
+        );
+
+    static bool IsHeldByNobody(RegistryLookup lookup, ushort port)
     {
-        var text = match.Value.Replace(" ", "", StringComparison.Ordinal);
-        return PortRange.TryParse(text, out var range) ? range : null;
+        foreach (var transport in TransportProtocols.All)
+        {
+            if (lookup.Listed(new(port), transport) == PortState.Assigned)
+                return false;
+        }
+        return true;
     }
 
-    /// <summary>What a record says beyond its state, or null where it says no more.</summary>
-    static string? WordsOf(RegistryRecord record)
-    {
-        if (UnauthorizedOf(record) is { } unauthorized)
-            return unauthorized;
-        if (record.Note is { IsEmpty: false } note)
-            return note.OneLine;
-        // "Unassigned", and nothing else: what nearly all say.
-        var description = record.Description;
-        return record.Name is not null || description.Words == "Unassigned" ? null
-            : BareWords.IsMatch(description.OneLine) ? null
-            : description.OneLine;
-    }
-
-    static string? UnauthorizedOf(RegistryRecord record) =>
-        string.IsNullOrWhiteSpace(record.Unauthorized) ? null : new RichText(record.Unauthorized).OneLine;
-
-    static string Noted(string words) => $"the registry notes: {words.TrimEnd('.')}";
-
-    [GeneratedRegex(@"\b\d{1,5}(?: ?- ?\d{1,5})?\b", RegexOptions.CultureInvariant)]
-    static partial Regex NumberWords { get; }
-
-    [GeneratedRegex(@"\A\(?unassigned\)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    static partial Regex BareWords { get; }
-
-    [GeneratedRegex(
-        @"\b(use|using)\b|unauthori[sz]ed|unoffic",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
-    )]
-    static partial Regex UseWords { get; }
-
-    [GeneratedRegex(
-        @"de-?assigned|de-?registered|removed|released|withdrawn|deprecated|previously|\[was ",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
-    )]
-    static partial Regex PastWords { get; }
+    static IEnumerable<ushort> Numbers(PortRange range) =>
+        Enumerable.Range(range.First.Value, range.Count).Select(port => (ushort)port);
 }

@@ -206,7 +206,16 @@ public class PortAdvisorTests
     {
         var current = Of(Record("", "7000-7009", description: "Unassigned"));
         var history = new History(
-            [Revision(1), Revision(2, new RecordChange(Record("quay", "7000", "tcp"), null, null))],
+            [
+                Revision(1),
+                Revision(
+                    2,
+                    new RecordChange(Record("quay", "7000", "udp"), null, null),
+                    new RecordChange(Record("quay", "7000", "tcp"), null, null),
+                    // Says something else of an assignment that stays.
+                    new RecordChange(Record("mole", "7001", "tcp"), Record("pier", "7001", "tcp"), null)
+                ),
+            ],
             current,
             9
         );
@@ -216,7 +225,7 @@ public class PortAdvisorTests
         Assert.Equal([7001, 7000], First(answer));
         var reason = Assert.Single(answer.Items[1].Reasons, one => one.Code == ReasonCode.Deassigned);
         Assert.Equal(
-            "was assigned to quay on tcp until revision 2: old programs may use it still",
+            "was assigned to quay on udp and tcp until revision 2: old programs may use it still",
             reason.Text
         );
     }
