@@ -33,9 +33,9 @@ sealed class CheckSarif(Utf8JsonWriter json, AskedRegistry asked, string version
         }
         json.WriteEndArray();
         json.WriteStartObject("properties");
-        json.WriteString("registry", asked.Registry.Header.Title);
+        json.WriteString("registry", asked.Lookup.Header.Title);
         json.WriteString("registrySource", asked.SourceOf([]));
-        json.WriteString("registryUpdated", asked.Registry.Header.Updated?.ToString());
+        json.WriteString("registryUpdated", asked.Lookup.Header.Updated?.ToString());
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndArray();

@@ -47,7 +47,7 @@ sealed partial class FileChecking(AskedRegistry asked, CheckKind? kind, Func<Str
         var file = ComposeFile.Read(bytes);
         return answer with
         {
-            Items = file.Faults.IsEmpty ? PublishedCheck.Of(asked.Index, file.Published, asked.IsWhole) : [],
+            Items = file.Faults.IsEmpty ? PublishedCheck.Of(asked.Lookup, file.Published, asked.IsWhole) : [],
             Faults = file.Faults,
         };
     }
@@ -57,7 +57,8 @@ sealed partial class FileChecking(AskedRegistry asked, CheckKind? kind, Func<Str
         var file = ServicesFormat.Read(new MemoryStream(bytes), answer.Query, new());
         return answer with
         {
-            Items = file.Result.FaultCount == 0 ? ServicesCheck.Of(asked.Index, file.Entries) : [],
+            Items =
+                file.Result.FaultCount == 0 ? ServicesCheck.Of(asked.Index, file.Entries, asked.IsWhole) : [],
             Faults = file.Result.Faults,
             Remarks = file.Result switch
             {

@@ -19,7 +19,7 @@ static class HostChecking
         var host = ListeningSockets.Read(proc);
         return answer with
         {
-            Items = HostCheck.Of(asked.Index, host.Sockets, EphemeralRange.Read(proc), asked.IsWhole),
+            Items = HostCheck.Of(asked.Lookup, host.Sockets, EphemeralRange.Read(proc), asked.IsWhole),
             Remarks = host.AreProcessesHidden
                 ?
                 [

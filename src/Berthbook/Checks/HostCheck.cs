@@ -10,7 +10,7 @@ public static class HostCheck
     /// ephemeral range is a warning where nobody holds the number, else a note; sockets of foreign network namespaces,
     /// which have a range of their own, are not asked for it.
     /// </summary>
-    /// <param name="index">The registry.</param>
+    /// <param name="lookup">The registry.</param>
     /// <param name="sockets">The sockets.</param>
     /// <param name="ephemeral">The host's ephemeral range, or null where it is not known.</param>
     /// <param name="isWhole">
@@ -18,15 +18,15 @@ public static class HostCheck
     /// </param>
     /// <remarks>An item says what the registry has for the number, never what the process is.</remarks>
     public static ImmutableArray<CheckItem> Of(
-        RegistryIndex index,
+        RegistryLookup lookup,
         IEnumerable<ListeningSocket> sockets,
         EphemeralPorts? ephemeral,
         bool isWhole = true
     )
     {
         var (own, foreign) = (
-            new PortsInUse(index, ephemeral, isPublished: false, isWhole),
-            new PortsInUse(index, null, isPublished: false, isWhole)
+            new PortsInUse(lookup, ephemeral, isPublished: false, isWhole),
+            new PortsInUse(lookup, null, isPublished: false, isWhole)
         );
         return
         [

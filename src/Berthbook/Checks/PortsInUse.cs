@@ -4,11 +4,11 @@ using Berthbook.Suggestions.Facts;
 namespace Berthbook.Checks;
 
 /// <summary>Holds port numbers that are in use against the registry.</summary>
-/// <param name="index">The registry.</param>
+/// <param name="lookup">The registry.</param>
 /// <param name="ephemeral">What is given to outgoing connections where they are used, or null where that is not known.</param>
 /// <param name="isPublished">Whether somebody wrote the numbers into a file, so that others are to find them there.</param>
 /// <param name="isWhole">Whether a number that the registry has nothing for is one that nobody holds.</param>
-sealed class PortsInUse(RegistryIndex index, EphemeralPorts? ephemeral, bool isPublished, bool isWhole)
+sealed class PortsInUse(RegistryLookup lookup, EphemeralPorts? ephemeral, bool isPublished, bool isWhole)
 {
     /// <summary>What the registry says of numbers on a transport; those side by side with the same answer as one.</summary>
     public IEnumerable<CheckItem> Check(PortRange ports, TransportProtocol transport)
@@ -37,7 +37,7 @@ sealed class PortsInUse(RegistryIndex index, EphemeralPorts? ephemeral, bool isP
 
     CheckItem Check(PortNumber port, TransportProtocol transport)
     {
-        var status = index.Status(port, transport);
+        var status = lookup.Status(port, transport);
         var findings = ImmutableArray.CreateBuilder<Finding>(2);
         if (OfState(status) is { } own)
             findings.Add(own);

@@ -27,18 +27,18 @@ public static class PublishedCheck
     /// a number inside Linux's default ephemeral range that nobody holds. Assigned is a note, as are Kubernetes' node
     /// ports, known uses without assignment, and numbers that the file leaves open.
     /// </summary>
-    /// <param name="index">The registry.</param>
+    /// <param name="lookup">The registry.</param>
     /// <param name="published">The port numbers.</param>
     /// <param name="isWhole">
     /// Whether this is the whole registry. If not, that it has nothing for a number says nothing, and is a note.
     /// </param>
     public static ImmutableArray<CheckItem> Of(
-        RegistryIndex index,
+        RegistryLookup lookup,
         IEnumerable<PublishedPort> published,
         bool isWhole = true
     )
     {
-        var inUse = new PortsInUse(index, new(EphemeralRanges.Linux.Range, []), isPublished: true, isWhole);
+        var inUse = new PortsInUse(lookup, new(EphemeralRanges.Linux.Range, []), isPublished: true, isWhole);
         return
         [
             .. published.SelectMany(port =>
