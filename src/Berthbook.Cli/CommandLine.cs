@@ -93,6 +93,7 @@ sealed class CommandLine
         yield return SearchCommand.Create(this);
         yield return SuggestCommand.Create(this);
         yield return ImportCommand.Create(this);
+        yield return SyncCommand.Create(this);
         yield return ExportCommand.Create(this);
         yield return DiffCommand.Create(this);
         yield return LogCommand.Create(this);

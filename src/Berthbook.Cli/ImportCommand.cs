@@ -46,7 +46,7 @@ static class ImportCommand
     static async Task<int> RunAsync(CommandCall call, string[] files, bool allowOlder)
     {
         using var copy = await LocalCopy.OpenAsync(call.Folder, TimeProvider.System);
-        var outcomes = new List<ImportOutcomeAnswer>();
+        var outcomes = new List<ImportAnswer>();
         var status = ExitStatus.Done;
         for (var i = 0; i < files.Length && status == ExitStatus.Done; i++)
         {
@@ -57,11 +57,11 @@ static class ImportCommand
                 call.Terminal.Complain(ImportWords.Stopped(files, i));
         }
         if (call.Printer.Form == Form.Json)
-            call.Printer.PrintJson(json => ImportOutcomeAnswer.Write(json, outcomes));
+            call.Printer.PrintJson(json => ImportAnswer.Write(json, outcomes));
         return status;
     }
 
-    static async Task<ImportOutcomeAnswer> ImportAsync(LocalCopy copy, GivenFile given, bool allowOlder)
+    static async Task<ImportAnswer> ImportAsync(LocalCopy copy, GivenFile given, bool allowOlder)
     {
         var import = await given.ReadAsync(file =>
             FileImport.Prepare(
@@ -76,6 +76,6 @@ static class ImportCommand
                 allowOlder
             )
         );
-        return ImportOutcomeAnswer.Of(given.Shown, import, copy);
+        return ImportAnswer.Of(given.Shown, import, copy);
     }
 }

@@ -24,6 +24,11 @@ static class WholeFile
             }
             File.Move(next, place, overwrite: true);
         }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // What the runtime makes of EFBIG.
+            throw new IOException($"{place} grows larger than a file may be here", e);
+        }
         finally
         {
             File.Delete(next);

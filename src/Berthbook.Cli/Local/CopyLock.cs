@@ -4,7 +4,7 @@ namespace Berthbook.Cli.Local;
 
 /// <summary>
 /// The right to write the local copy, held by one process at a time; readers need none. The system lets go of it
-/// when the process ends, however it ends. The file <c>lock</c> holds the number of the process.
+/// when the process ends, however it ends.
 /// </summary>
 sealed class CopyLock : IDisposable
 {
@@ -35,11 +35,15 @@ sealed class CopyLock : IDisposable
     /// <summary>Takes the right where nobody holds it, else gives null.</summary>
     public static CopyLock? TryTake(string folder)
     {
-        var path = PathIn(folder);
         FileStream file;
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = new FileStream(
+                Path.Combine(folder, "lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
         }
         catch (IOException failure) when (IsHeld(failure))
         {
@@ -47,13 +51,8 @@ sealed class CopyLock : IDisposable
         }
         try
         {
-            file.SetLength(0);
-            file.Write(
-                System.Text.Encoding.ASCII.GetBytes(
-                    Environment.ProcessId.ToString(CultureInfo.InvariantCulture)
-                )
-            );
-            file.Flush();
+            // Who is locked out cannot read the locked file, so the holder stands in one beside it.
+            File.WriteAllText(HolderIn(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new(file);
         }
         catch
@@ -65,7 +64,7 @@ sealed class CopyLock : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    static string PathIn(string folder) => Path.Combine(folder, "lock");
+    static string HolderIn(string folder) => Path.Combine(folder, "lock.holder");
 
     // Whether it was the lock that stood in the way, and not the disk: the errors of Linux, macOS and Windows for it.
     static bool IsHeld(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x8007_0020);
@@ -74,15 +73,7 @@ sealed class CopyLock : IDisposable
     {
         try
         {
-            // Sharing all asks for no lock of our own.
-            using var file = new FileStream(
-                PathIn(folder),
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete
-            );
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd().Trim() is { Length: > 0 } number
+            return File.ReadAllText(HolderIn(folder)) is { Length: > 0 } number
                 ? $"process {number}"
                 : "another process";
         }

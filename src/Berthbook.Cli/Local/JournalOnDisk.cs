@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Berthbook.Cli.Output;
 using Berthbook.Journal;
+using Berthbook.Programs;
 
 namespace Berthbook.Cli.Local;
 
@@ -59,20 +60,7 @@ sealed class JournalOnDisk(string folder)
     /// <summary>Puts another in its place. When this returns, it is on the disk.</summary>
     public void Replace(JournalFile journal)
     {
-        var next = System.IO.Path.Combine(folder, $"{Name}.{Environment.ProcessId}.tmp");
-        try
-        {
-            using (var file = new FileStream(next, FileMode.Create, FileAccess.Write))
-            {
-                journal.Write(file);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(next, Path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(next);
-        }
+        WholeFile.Write(Path, journal.Write);
         Native.SyncFolder(folder);
     }
 
