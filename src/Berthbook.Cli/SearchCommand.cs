@@ -76,7 +76,7 @@ static class SearchCommand
 
     static int FromLocalCopy(CommandCall call, string text, int limit)
     {
-        var asked = WithoutCopy.Open();
+        var asked = AskedRegistry.Open(call.Folder, call.Terminal.Complain);
         var found = new RegistrySearch(asked.Registry).Find(text, limit);
         var status = new SearchRun(call.Printer, call.Terminal.Complain, asked.SourceOf([])).Print(
             text,

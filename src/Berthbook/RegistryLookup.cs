@@ -91,6 +91,10 @@ public abstract class RegistryLookup
         return [.. counts];
     }
 
+    /// <summary>Why a port number has its effective state on a transport protocol, in words with their source.</summary>
+    public string Why(PortNumber port, TransportProtocol transport) =>
+        Why(port, transport, Find(port, transport));
+
     string Why(PortNumber port, TransportProtocol transport, ImmutableArray<RegistryRecord> records)
     {
         if (port.Class == PortClass.Dynamic)

@@ -91,24 +91,29 @@ sealed class LocalAnswers(AskedRegistry asked) : IAnswers
         for (var i = 0; i < TransportProtocols.All.Count; i++)
         {
             if (transport is null || TransportProtocols.All[i] == transport)
-                AddStatus(rows, numbers, index.Status(port, TransportProtocols.All[i]));
+                AddStatus(rows, numbers, port, TransportProtocols.All[i]);
         }
     }
 
     // A row a record that gives the number its state; where none has a name, one that says why.
-    void AddStatus(ImmutableArray<LookupRow>.Builder rows, string numbers, PortStatus status)
+    void AddStatus(
+        ImmutableArray<LookupRow>.Builder rows,
+        string numbers,
+        PortNumber port,
+        TransportProtocol transport
+    )
     {
-        var source = asked.SourceOf(status.Records);
-        var transport = status.Transport.Name();
+        var (records, state) = (index.Find(port, transport), index.Effective(port, transport));
+        var source = asked.SourceOf(records);
         var count = rows.Count;
-        foreach (var record in status.Records)
+        foreach (var record in records)
         {
-            if (record.Name is { } name && record.Kind().State() == status.Effective)
+            if (record.Name is { } name && record.Kind().State() == state)
                 rows.Add(
                     new(
                         numbers,
-                        transport,
-                        status.Effective,
+                        transport.Name(),
+                        state,
                         name.Text,
                         index.PrimaryOf(name.Text),
                         record.Summary,
@@ -117,7 +122,7 @@ sealed class LocalAnswers(AskedRegistry asked) : IAnswers
                 );
         }
         if (rows.Count == count)
-            rows.Add(new(numbers, transport, status.Effective, null, null, status.Why, source));
+            rows.Add(new(numbers, transport.Name(), state, null, null, index.Why(port, transport), source));
     }
 
     LookupAnswer OfName(string name, LookupQuestion question)
