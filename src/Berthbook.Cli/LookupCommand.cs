@@ -36,7 +36,7 @@ static class LookupCommand
     static int Run(CommandCall call, string[] questions)
     {
         using var calls = call.Server is { } server ? new ServerCalls(server) : null;
-        IAnswers answers = calls is null
+        Answerer answers = calls is null
             ? new LocalAnswers(AskedRegistry.Open(call.Folder, call.Terminal.Complain))
             : new ServerAnswers(calls);
         return new LookupRun(

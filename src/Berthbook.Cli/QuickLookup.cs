@@ -29,7 +29,7 @@ static class QuickLookup
                 Printer.OfProcess(isJson),
                 line => told.Append(line).Append('\n'),
                 () => Stream.Null
-            ).Answer(questions);
+            ).Answer([.. questions]);
         }
         catch (IndexFileException)
         {

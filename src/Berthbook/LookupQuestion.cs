@@ -63,7 +63,7 @@ public sealed record LookupQuestion(string Text, PortRange? Ports, string? Name,
     static (string Subject, TransportProtocol? Transport) Split(string text)
     {
         var slash = text.LastIndexOf('/');
-        return slash > 0 && TransportProtocols.TryParse(Lower(text.AsSpan(slash + 1)), out var transport)
+        return slash > 0 && TransportProtocols.TryParseAnyCase(text.AsSpan(slash + 1), out var transport)
             ? (text[..slash], transport)
             : (text, null);
     }
@@ -75,7 +75,7 @@ public sealed record LookupQuestion(string Text, PortRange? Ports, string? Name,
         if (text[0] != '_' || text.IndexOf("._", StringComparison.Ordinal) is var dot && dot < 2)
             return false;
         var rest = text.AsSpan(dot + 2).TrimEnd('.');
-        if (!TransportProtocols.TryParse(Lower(rest), out var transport))
+        if (!TransportProtocols.TryParseAnyCase(rest, out var transport))
             return false;
         question = new(text, null, text[1..dot], transport);
         return true;
@@ -91,6 +91,4 @@ public sealed record LookupQuestion(string Text, PortRange? Ports, string? Name,
         }
         return true;
     }
-
-    static string Lower(ReadOnlySpan<char> text) => text.Length > 4 ? "" : text.ToString().ToLowerInvariant();
 }

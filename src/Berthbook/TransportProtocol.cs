@@ -47,4 +47,16 @@ public static class TransportProtocols
         transport = default;
         return false;
     }
+
+    /// <summary>Finds a transport protocol by its name, whatever the case: as people type it, and as the DNS compares.</summary>
+    public static bool TryParseAnyCase(ReadOnlySpan<char> text, out TransportProtocol transport)
+    {
+        Span<char> lower = stackalloc char[4];
+        transport = default;
+        if (text.Length is 0 or > 4)
+            return false;
+        for (var i = 0; i < text.Length; i++)
+            lower[i] = char.IsAsciiLetterUpper(text[i]) ? (char)(text[i] | 0x20) : text[i];
+        return TryParse(lower[..text.Length], out transport);
+    }
 }

@@ -5,15 +5,15 @@ using Berthbook.Answers;
 namespace Berthbook.Cli.Lookup;
 
 /// <summary>Answers questions from a registry on this host.</summary>
-sealed class LocalAnswers(AskedRegistry asked) : IAnswers
+sealed class LocalAnswers(AskedRegistry asked) : Answerer
 {
     readonly RegistryLookup index = asked.Lookup;
 
-    public string? Remark => asked.Remark;
+    public override string? Remark => asked.Remark;
 
-    public string? Statement => asked.Remark is null ? asked.Statement : null;
+    public override string? Statement => asked.Remark is null ? asked.Statement : null;
 
-    public LookupAnswer Answer(LookupQuestion question) =>
+    public override LookupAnswer Answer(LookupQuestion question) =>
         question switch
         {
             { Ports: { IsSingle: false } ports } => OfRange(ports, question),
@@ -21,7 +21,7 @@ sealed class LocalAnswers(AskedRegistry asked) : IAnswers
             _ => OfName(question.Name!, question),
         };
 
-    public ImmutableArray<string> NamesNear(string name) => [.. NearNames.Of(name, index.Names)];
+    public override ImmutableArray<string> NamesNear(string name) => [.. NearNames.Of(name, index.Names)];
 
     LookupAnswer OfPort(PortNumber port, LookupQuestion question)
     {
@@ -88,10 +88,10 @@ sealed class LocalAnswers(AskedRegistry asked) : IAnswers
         TransportProtocol? transport
     )
     {
-        for (var i = 0; i < TransportProtocols.All.Count; i++)
+        for (var one = TransportProtocol.Tcp; one <= TransportProtocol.Dccp; one++)
         {
-            if (transport is null || TransportProtocols.All[i] == transport)
-                AddStatus(rows, numbers, port, TransportProtocols.All[i]);
+            if (transport is null || one == transport)
+                AddStatus(rows, numbers, port, one);
         }
     }
 

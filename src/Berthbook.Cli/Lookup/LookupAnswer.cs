@@ -36,19 +36,3 @@ readonly record struct LookupRow(
     string Description,
     string Source
 );
-
-/// <summary>Who answers questions: the local copy, or a server.</summary>
-interface IAnswers
-{
-    /// <summary>What to tell who asks, on the standard error, or null.</summary>
-    string? Remark { get; }
-
-    /// <summary>Whose registry it is and as of when, or null.</summary>
-    string? Statement { get; }
-
-    /// <summary>What a question comes to.</summary>
-    LookupAnswer Answer(LookupQuestion question);
-
-    /// <summary>The names that may have been meant by one that is unknown.</summary>
-    ImmutableArray<string> NamesNear(string name);
-}

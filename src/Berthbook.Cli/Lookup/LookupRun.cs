@@ -10,7 +10,7 @@ namespace Berthbook.Cli.Lookup;
 /// <param name="printer">Where answers go.</param>
 /// <param name="tell">Takes a line about what is wrong.</param>
 /// <param name="openInput">Opens the standard input.</param>
-sealed class LookupRun(IAnswers answers, Printer printer, Action<string> tell, Func<Stream> openInput)
+sealed class LookupRun(Answerer answers, Printer printer, Action<string> tell, Func<Stream> openInput)
 {
     const string Input = "-";
     const int MaxFaults = 20;
@@ -20,11 +20,11 @@ sealed class LookupRun(IAnswers answers, Printer printer, Action<string> tell, F
     long unknown;
 
     /// <summary>Answers the questions of a command line; <c>-</c> stands for those of the standard input.</summary>
-    public int Answer(IReadOnlyList<string> texts)
+    public int Answer(string[] texts)
     {
         if (printer.Form == Form.Json)
             AnswerInJson(texts);
-        else if (printer.Form == Form.Tabs && texts.Contains(Input))
+        else if (printer.Form == Form.Tabs && Array.IndexOf(texts, Input) >= 0)
             AnswerInTurn(texts);
         else
             AnswerInOneSheet(texts);
@@ -42,7 +42,7 @@ sealed class LookupRun(IAnswers answers, Printer printer, Action<string> tell, F
     }
 
     // All at once, so that columns align.
-    void AnswerInOneSheet(IReadOnlyList<string> texts)
+    void AnswerInOneSheet(string[] texts)
     {
         var sheet = LookupSheet.Create();
         foreach (var text in texts)
@@ -60,7 +60,7 @@ sealed class LookupRun(IAnswers answers, Printer printer, Action<string> tell, F
     }
 
     // Each when it comes, so that any number of them takes little memory.
-    void AnswerInTurn(IReadOnlyList<string> texts)
+    void AnswerInTurn(string[] texts)
     {
         foreach (var text in texts)
         {
@@ -77,7 +77,7 @@ sealed class LookupRun(IAnswers answers, Printer printer, Action<string> tell, F
         }
     }
 
-    void AnswerInJson(IReadOnlyList<string> texts)
+    void AnswerInJson(string[] texts)
     {
         printer.PrintJson(json =>
         {

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Berthbook.Cli.Lookup;
 
 /// <summary>Answers questions by asking a server.</summary>
-sealed class ServerAnswers : IAnswers
+sealed class ServerAnswers : Answerer
 {
     readonly ServerCalls calls;
     readonly string source;
@@ -16,11 +16,9 @@ sealed class ServerAnswers : IAnswers
         source = updated is null ? calls.Authority : $"{calls.Authority}, registry of {updated}";
     }
 
-    public string? Remark => null;
+    public override string? Statement => $"Answered by {source}.";
 
-    public string? Statement => $"Answered by {source}.";
-
-    public LookupAnswer Answer(LookupQuestion question)
+    public override LookupAnswer Answer(LookupQuestion question)
     {
         var path = question switch
         {
@@ -43,7 +41,7 @@ sealed class ServerAnswers : IAnswers
         };
     }
 
-    public ImmutableArray<string> NamesNear(string name) =>
+    public override ImmutableArray<string> NamesNear(string name) =>
         calls.Get($"search?q={Uri.EscapeDataString(name)}&limit=6") is { } found
             ?
             [
