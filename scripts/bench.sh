@@ -21,8 +21,29 @@ area_registry() {
   python3 bench/serve.py "$work/server" "$work/registry.xml"
 }
 
+# glibc and C tables on a services file of the registry's size: root, for a mount that only this command sees.
+area_lookup() {
+  "$benchmarks" "$file" lookup
+  local drivers=../shared/perf peers=$work/peers csv
+  if [ ! -f "$drivers/lookup.c" ] || [ "$(id -u)" != 0 ] || ! command -v gcc >/dev/null; then
+    echo "No glibc peer: it needs root, gcc and $drivers."
+    return
+  fi
+  mkdir -p "$peers"
+  # The newest CSV, where the XML's own day has none.
+  csv=$(find "$(dirname "$file")/.." -name registry.csv.gz | sort | tail -1)
+  gzip -dc "$csv" >"$peers/data.csv"
+  echo "### glibc and C, $(python3 "$drivers/gen.py" "$peers/data.csv" "$peers")"
+  echo
+  echo '```'
+  gcc -O3 -march=native -w -o "$peers/lookup" "$drivers/lookup.c"
+  # shellcheck disable=SC2016
+  PEERS=$peers unshare -m sh -c 'mount --bind "$PEERS/services" /etc/services && "$PEERS/lookup" "$PEERS/ports.tsv" nss'
+  echo '```'
+}
+
 areas=("$@")
-[ $# -gt 0 ] || areas=(registry)
+[ $# -gt 0 ] || areas=(registry lookup)
 mkdir -p bench/results "$work"
 dotnet build bench/Berthbook.Benchmarks -c Release --nologo -v quiet
 for area in "${areas[@]}"; do

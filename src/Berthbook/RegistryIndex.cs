@@ -32,9 +32,10 @@ public sealed class RegistryIndex : RegistryLookup
         Registry = registry;
         aliases = new(() => new(registry));
         names = new(registry.Records);
+        var chains = new RecordChains();
         var gathered = new PortLists[Transports];
         for (var t = 0; t < Transports; t++)
-            gathered[t] = new();
+            gathered[t] = new(chains);
         foreach (var record in registry.Records)
         {
             if (record.Number is { } range)
