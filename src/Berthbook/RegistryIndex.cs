@@ -13,16 +13,14 @@ public sealed class RegistryIndex : RegistryLookup
 {
     const int Transports = 4;
 
-    // All tables of four transports are asked at transport * 65536 + port, which is always within them: the
-    // transport is masked, so no check of bounds is needed.
-    readonly ushort[] slots = new ushort[Transports * PortNumber.Count];
+    // All tables of four transports are asked at transport * 65536 + port; the transport is masked. Slots are places in
+    // the distinct lists of records; they stand within this object, which saves a step. Where there are more lists than
+    // 16 bits count, the wide slots are asked instead.
+    readonly Slots slots;
+    readonly int[]? wideSlots;
+    readonly ImmutableArray<RegistryRecord>[] lists;
     readonly PortState[] listed = new PortState[Transports * PortNumber.Count];
     readonly PortState[] effective = new PortState[Transports * PortNumber.Count];
-
-    // slots say which of their own transport's lists is meant: those of a transport begin at its number times 2 to
-    // the power of listBits.
-    readonly ImmutableArray<RegistryRecord>[] lists;
-    readonly int listBits;
     readonly NameTable names;
     readonly Lazy<AliasTable> aliases;
 
@@ -41,15 +39,24 @@ public sealed class RegistryIndex : RegistryLookup
             if (record.Number is { } range)
                 Add(record, range, gathered);
         }
-        var distinct = new ImmutableArray<RegistryRecord>[Transports][];
+        var distinct = new List<ImmutableArray<RegistryRecord>>(registry.Records.Length);
+        var places = new int[chains.Count];
+        places.AsSpan().Fill(-1);
+        foreach (var areLong in (ReadOnlySpan<bool>)[true, false])
+        {
+            foreach (var one in gathered)
+                one.Place(areLong, distinct, places);
+        }
+        lists = [.. distinct];
+        wideSlots = lists.Length > ushort.MaxValue + 1 ? new int[Transports * PortNumber.Count] : null;
         for (var t = 0; t < Transports; t++)
         {
-            distinct[t] = gathered[t].Settle(slots.AsSpan(t * PortNumber.Count, PortNumber.Count));
-            listBits = Math.Max(listBits, BitOperations.Log2((uint)distinct[t].Length - 1) + 1);
+            var own = t * PortNumber.Count;
+            if (wideSlots is null)
+                gathered[t].Fill(((Span<ushort>)slots).Slice(own, PortNumber.Count), places);
+            else
+                gathered[t].Fill(wideSlots.AsSpan(own, PortNumber.Count), places);
         }
-        lists = new ImmutableArray<RegistryRecord>[Transports << listBits];
-        for (var t = 0; t < Transports; t++)
-            distinct[t].CopyTo(lists, t << listBits);
         SettleStates();
     }
 
@@ -77,11 +84,10 @@ public sealed class RegistryIndex : RegistryLookup
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public override ImmutableArray<RegistryRecord> Find(PortNumber port, TransportProtocol transport)
-    {
-        var start = ((uint)transport & (Transports - 1)) << listBits;
-        return At(lists, start | At(slots, PlaceOf(port, transport)));
-    }
+    public override ImmutableArray<RegistryRecord> Find(PortNumber port, TransportProtocol transport) =>
+        wideSlots is null
+            ? lists[slots[PlaceOf(port, transport)]]
+            : lists[wideSlots[PlaceOf(port, transport)]];
 
     /// <inheritdoc/>
     public override ImmutableArray<RegistryRecord> Find(ReadOnlySpan<char> name) => names.Find(name);
@@ -91,11 +97,11 @@ public sealed class RegistryIndex : RegistryLookup
 
     /// <inheritdoc/>
     public override PortState Listed(PortNumber port, TransportProtocol transport) =>
-        At(listed, PlaceOf(port, transport));
+        listed[PlaceOf(port, transport)];
 
     /// <inheritdoc/>
     public override PortState Effective(PortNumber port, TransportProtocol transport) =>
-        At(effective, PlaceOf(port, transport));
+        effective[PlaceOf(port, transport)];
 
     /// <inheritdoc/>
     public override string? PrimaryOf(ReadOnlySpan<char> name) => aliases.Value.PrimaryOf(name);
@@ -154,12 +160,14 @@ public sealed class RegistryIndex : RegistryLookup
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static uint PlaceOf(PortNumber port, TransportProtocol transport) =>
-        (((uint)transport & (Transports - 1)) << 16) | port.Value;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static T At<T>(T[] table, uint place) =>
-        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(table), (nuint)place);
+    static int PlaceOf(PortNumber port, TransportProtocol transport) =>
+        (((int)transport & (Transports - 1)) << 16) | port.Value;
 
     static Span<byte> Bytes(PortState[] states) => MemoryMarshal.AsBytes(states.AsSpan());
+
+    [InlineArray(Transports * PortNumber.Count)]
+    struct Slots
+    {
+        ushort first;
+    }
 }

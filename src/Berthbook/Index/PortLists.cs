@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace Berthbook;
 
@@ -8,8 +9,7 @@ namespace Berthbook;
 /// </summary>
 sealed class PortLists(RecordChains chains)
 {
-    // A run as long as this is asked for so often that its list comes before those of single numbers, beside others
-    // of its kind.
+    // A run as long as this is asked for so often that its list stands among others of its kind.
     const int LongRun = 8;
 
     readonly int[] listOf = new int[PortNumber.Count];
@@ -26,40 +26,28 @@ sealed class PortLists(RecordChains chains)
         }
     }
 
-    /// <summary>
-    /// The distinct lists, at least one; for each port number is written which of them is its own. A run of numbers
-    /// has one list, so 16 bits always do.
-    /// </summary>
-    public ImmutableArray<RegistryRecord>[] Settle(Span<ushort> slots)
-    {
-        var lists = new List<ImmutableArray<RegistryRecord>>();
-        var places = new int[chains.Count];
-        places.AsSpan().Fill(-1);
-        Settle(LongRun, PortNumber.Count, lists, places, slots);
-        Settle(1, LongRun - 1, lists, places, slots);
-        return [.. lists];
-    }
-
-    void Settle(
-        int shortest,
-        int longest,
-        List<ImmutableArray<RegistryRecord>> lists,
-        int[] places,
-        Span<ushort> slots
-    )
+    /// <summary>Appends the lists of runs of a length, where they have no place yet, and notes their places.</summary>
+    public void Place(bool areLong, List<ImmutableArray<RegistryRecord>> lists, Span<int> places)
     {
         for (int port = 0, same; port < PortNumber.Count; port += same)
         {
             same = RunOf(listOf.AsSpan(port));
-            if (same < shortest || same > longest)
-                continue;
             ref var place = ref places[listOf[port]];
-            if (place < 0)
-            {
-                place = lists.Count;
-                lists.Add(chains.Records(listOf[port]));
-            }
-            slots.Slice(port, same).Fill((ushort)place);
+            if (same >= LongRun != areLong || place >= 0)
+                continue;
+            place = lists.Count;
+            lists.Add(chains.Records(listOf[port]));
+        }
+    }
+
+    /// <summary>Writes the place of each port number's list.</summary>
+    public void Fill<T>(Span<T> slots, ReadOnlySpan<int> places)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        for (int port = 0, same; port < PortNumber.Count; port += same)
+        {
+            same = RunOf(listOf.AsSpan(port));
+            slots.Slice(port, same).Fill(T.CreateTruncating(places[listOf[port]]));
         }
     }
 
