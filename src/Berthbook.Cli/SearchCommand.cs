@@ -20,8 +20,8 @@ static class SearchCommand
           berth search dns --json              for a program
 
         Columns in a pipe, parted by tabs:
-          kind, service name, port number or contact, port numbers and
-          transports, description, what of it was found, score
+          kind (service, port, contact, record), name or number, port number
+          and transport, description, what of it was found, score
         """;
 
     public static Command Create(CommandLine line)
