@@ -42,8 +42,24 @@ area_lookup() {
   echo '```'
 }
 
+area_search() {
+  (mkdir -p "$work/npm" && cd "$work/npm" && npm install --no-audit --no-fund --silent minisearch fuse.js >&2)
+  "$benchmarks" "$file" search
+  node bench/search.mjs "$work/npm" artifacts/bench
+}
+
+# Whole processes: berth beside getent, awk and others.
+area_cold() {
+  local csv
+  dotnet publish src/Berthbook.Cli -c Release -r linux-x64 -o "$work/cli" --nologo -v quiet >&2
+  csv=$(find "$(dirname "$file")/.." -name registry.csv.gz | sort | tail -1)
+  gzip -dc "$csv" >"$work/cold.csv"
+  gzip -dc "${csv%.csv.gz}.xml.gz" >"$work/cold.xml"
+  python3 bench/cold.py "$work/cli/berth" "$work/cold.xml" "$work/cold.csv" ../shared/perf "$work/cold"
+}
+
 areas=("$@")
-[ $# -gt 0 ] || areas=(registry lookup)
+[ $# -gt 0 ] || areas=(registry lookup search cold)
 mkdir -p bench/results "$work"
 dotnet build bench/Berthbook.Benchmarks -c Release --nologo -v quiet
 for area in "${areas[@]}"; do
