@@ -84,6 +84,47 @@ public class PortAdvisorTests
     }
 
     [Fact]
+    public void A_block_is_spoken_against_by_what_speaks_against_any_of_its_numbers()
+    {
+        TestData.Require();
+        for (var block = 1; block <= 9; block++)
+        {
+            var query = new SuggestionQuery
+            {
+                Range = new(8005, 8100),
+                Block = block,
+                Count = 20,
+            };
+            foreach (var item in IanaPorts.Advisor.Suggest(query, Busy).Items)
+            {
+                var singles = Numbers(item.Ports)
+                    .SelectMany(port =>
+                        IanaPorts
+                            .Advisor.Suggest(
+                                query with
+                                {
+                                    Range = new(port, port),
+                                    Block = 1,
+                                    Count = 1,
+                                },
+                                Busy
+                            )
+                            .Items[0]
+                            .Reasons
+                    );
+                Assert.Equal(Against(singles), Against(item.Reasons));
+            }
+        }
+
+        static IEnumerable<string> Against(IEnumerable<Reason> reasons) =>
+            reasons
+                .Where(reason => reason.IsAgainst && reason.Code != ReasonCode.Neighbours)
+                .Select(reason => reason.Code)
+                .Distinct()
+                .Order();
+    }
+
+    [Fact]
     public void Near_another_number_nothing_better_was_left_out()
     {
         var index = IanaPorts.Index;
