@@ -13,7 +13,9 @@ namespace Berthbook.Suggestions;
 /// <param name="history">Its revisions, which tell what was assigned before; null where there are none.</param>
 public sealed class PortAdvisor(RegistryLookup lookup, History? history = null)
 {
-    readonly Lazy<PortMarks> marks = new(() => new(lookup, new(lookup, history)));
+    static readonly PortRange All = new(0, PortNumber.Count - 1);
+
+    readonly Lazy<PortMarks> marks = new(() => new(lookup, new(lookup, history, All)));
 
     /// <summary>
     /// The numbers that have most for and least against them. Cost: a few passes over the range, and one more for each
@@ -47,7 +49,7 @@ public sealed class PortAdvisor(RegistryLookup lookup, History? history = null)
         ImmutableArray<TransportProtocol> transports = default,
         HostFacts? host = null
     ) =>
-        new PortExplaining(lookup, marks.Value, host ?? HostFacts.None).Of(
+        new PortExplaining(lookup, new(lookup, new(lookup, history, new(port))), host ?? HostFacts.None).Of(
             port,
             transports.IsDefaultOrEmpty ? [.. TransportProtocols.All] : transports
         );

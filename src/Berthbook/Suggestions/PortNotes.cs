@@ -13,12 +13,13 @@ sealed class PortNotes
     readonly Dictionary<ushort, string> others = [];
     readonly HashSet<ushort> widespread = [];
 
-    public PortNotes(RegistryLookup lookup, History? history)
+    /// <summary>Reads what is said of the numbers of a range.</summary>
+    public PortNotes(RegistryLookup lookup, History? history, PortRange range)
     {
         foreach (var transport in TransportProtocols.All)
-            AddNotes(lookup, transport);
+            AddNotes(lookup, transport, range);
         foreach (var revision in history?.Revisions ?? [])
-            AddPasts(lookup, revision);
+            AddPasts(lookup, revision, range);
     }
 
     /// <summary>Each number with a use that the registry notes, and its words.</summary>
@@ -33,12 +34,12 @@ sealed class PortNotes
     /// <summary>The numbers with a record that notes a widespread use, which are not free (procedures P12).</summary>
     public IReadOnlySet<ushort> Widespread => widespread;
 
-    void AddNotes(RegistryLookup lookup, TransportProtocol transport)
+    void AddNotes(RegistryLookup lookup, TransportProtocol transport, PortRange range)
     {
         // Neighbours share their record as a rule, so it is read once.
         RegistryRecord? last = null;
         RecordNote? note = null;
-        for (var number = 0; number < PortNumber.Count; number++)
+        for (int number = range.First.Value; number <= range.Last.Value; number++)
         {
             var port = new PortNumber((ushort)number);
             if (lookup.Listed(port, transport) != PortState.Unassigned)
@@ -66,7 +67,7 @@ sealed class PortNotes
         notes[port] = note.Words;
     }
 
-    void AddPasts(RegistryLookup lookup, Revision revision)
+    void AddPasts(RegistryLookup lookup, Revision revision, PortRange range)
     {
         var ended = revision
             .Changes.OfType<RecordChange>()
@@ -74,7 +75,7 @@ sealed class PortNotes
             .SelectMany(change =>
                 Numbers(change.Before!.Number!.Value).Select(port => (port, change.Before!))
             )
-            .Where(held => IsHeldByNobody(lookup, held.port))
+            .Where(held => range.Contains(new PortNumber(held.port)) && IsHeldByNobody(lookup, held.port))
             .GroupBy(held => held.port, held => held.Item2);
         foreach (var held in ended)
         {

@@ -84,6 +84,23 @@ public class PortAdvisorTests
     }
 
     [Fact]
+    public void A_file_of_the_index_gives_the_answers_of_the_index()
+    {
+        using var written = new WrittenIndex(IanaPorts.Index.Registry);
+        var advisor = new PortAdvisor(written.File);
+        Queries.Sample(
+            query => Assert.Equal(Words(IanaPorts.Advisor.Suggest(query)), Words(advisor.Suggest(query))),
+            iter: Counts.Of(10, 200),
+            threads: 1
+        );
+        foreach (var port in (ushort[])[15, 351, 796, 3000, 6003, 8013, 33333, 55680])
+            Assert.Equal(
+                IanaPorts.Advisor.Explain(new(port)).Reasons.AsEnumerable(),
+                advisor.Explain(new(port)).Reasons
+            );
+    }
+
+    [Fact]
     public void A_block_is_spoken_against_by_what_speaks_against_any_of_its_numbers()
     {
         TestData.Require();
