@@ -13,6 +13,7 @@ static class ImportCommand
           berth import registry.xml            IANA's XML
           berth import registry.xml.gz         packed with gzip
           berth import table.csv               a CSV: header and contacts stay
+          berth import /etc/services           what the host knows, and no more
           curl -s URL | berth import -         from standard input
           berth import --allow-older old.xml   though it is older than the copy
 
@@ -23,7 +24,7 @@ static class ImportCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "XML, CSV or JSON of a registry, packed with gzip or not; - for standard input",
+            Description = "XML, CSV or JSON of a registry, or a services file, gzip or not; - for standard input",
             Arity = ArgumentArity.OneOrMore,
         };
         var allowOlder = new Option<bool>("--allow-older")

@@ -33,7 +33,7 @@ sealed record FileImport(ReadResult Read, FileFacts Facts, ImportOutcome? Outcom
     )
     {
         var limits = new ReadLimits { MaxBytes = maxBytes };
-        var read = RegistryFile.Read(file, history.Current, limits, out var facts);
+        var read = RegistryFile.Read(file, history.Current, limits, out var facts, name);
         if (read.Registry is not { } registry)
             return new(read, facts, null);
         var source = new RevisionSource(name, facts.Size, facts.Sha256, registry.Header.Updated);

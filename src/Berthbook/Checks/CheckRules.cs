@@ -8,8 +8,6 @@ public static class CheckRules
     const string Rfc6335 = "https://www.rfc-editor.org/rfc/rfc6335.html";
     const string Ranges = Rfc6335 + "#section-6";
     const string Names = Rfc6335 + "#section-5";
-    const string Ours = "Berthbook, docs/using.md, Checking";
-    const string OursAddress = "https://www.iana.org/assignments/service-names-port-numbers";
 
     /// <summary>A published number is somebody's.</summary>
     public static CheckRule Assigned { get; } =
@@ -89,8 +87,8 @@ public static class CheckRules
             FindingLevel.Note,
             "A port number without assignment that a widespread product uses by default.",
             "Both on one machine collide. That the number is in use here says nothing of what uses it.",
-            "the product's own documents; see 'berth suggest --explain N'",
-            OursAddress
+            "the product's documents, told by 'berth suggest --explain N'; RFC 6335 section 8",
+            Rfc6335 + "#section-8"
         );
 
     /// <summary>Something a file leaves open.</summary>
@@ -101,8 +99,8 @@ public static class CheckRules
             "A published port number that the file leaves open.",
             "The number comes from a variable without a default, from another file, or is picked when the container starts. "
                 + "'berth check' without a file shows the sockets of the running host.",
-            Ours,
-            OursAddress
+            "Compose Specification, services, ports",
+            "https://docs.docker.com/reference/compose-file/services/#ports"
         );
 
     /// <summary>A name stands at a number that is not its own.</summary>
@@ -158,8 +156,8 @@ public static class CheckRules
             FindingLevel.Error,
             "A services file that holds most of the registry lacks an assigned name.",
             "Add the line, or write the file anew with 'berth export services'.",
-            Ours,
-            OursAddress
+            "RFC 6335 section 6",
+            Ranges
         );
 
     /// <summary>A file that is a selection.</summary>
@@ -169,8 +167,8 @@ public static class CheckRules
             FindingLevel.Note,
             "A services file holds less than half of the registry.",
             "A selection, as systems ship it; what it lacks is not told line by line. 'berth export services' writes them all.",
-            Ours,
-            OursAddress
+            "RFC 6335 section 6",
+            Ranges
         );
 
     /// <summary>All of them.</summary>
