@@ -24,7 +24,8 @@ static class ImportCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "XML, CSV or JSON of a registry, or a services file, gzip or not; - for standard input",
+            Description =
+                "XML, CSV or JSON of a registry, or a services file, gzip or not; - for standard input",
             Arity = ArgumentArity.OneOrMore,
         };
         var allowOlder = new Option<bool>("--allow-older")
