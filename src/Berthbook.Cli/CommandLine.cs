@@ -39,6 +39,13 @@ sealed class CommandLine
 
     readonly Option<bool> json = new("--json") { Description = "Answer in JSON", Recursive = true };
 
+    /// <summary>The options and commands.</summary>
+    public RootCommand Root { get; } =
+        new("Looks up, searches, chooses and checks service names and port numbers.");
+
+    /// <summary>What the help of a command ends with, or null.</summary>
+    public string? ExamplesOf(Command command) => examples.GetValueOrDefault(command);
+
     /// <summary>Does what the command line says; returns the exit status of the program.</summary>
     public static int Run(IReadOnlyList<string> args) => new CommandLine().Parse(args);
 
@@ -59,17 +66,13 @@ sealed class CommandLine
 
     int Parse(IReadOnlyList<string> args)
     {
-        var root = new RootCommand("Looks up, searches, chooses and checks service names and port numbers.")
-        {
-            data,
-            server,
-            json,
-        };
-        examples.Add(root, Examples);
+        foreach (var option in (Option[])[data, server, json])
+            Root.Add(option);
+        examples.Add(Root, Examples);
         foreach (var command in Commands())
-            root.Add(command);
-        HelpText.Shape(root, command => examples.GetValueOrDefault(command));
-        var line = root.Parse(args, new() { ResponseFileTokenReplacer = null });
+            Root.Add(command);
+        HelpText.Shape(Root, ExamplesOf);
+        var line = Root.Parse(args, new() { ResponseFileTokenReplacer = null });
         if (line.Errors.Count == 0)
             return line.Invoke(
                 new()
@@ -99,6 +102,9 @@ sealed class CommandLine
         yield return LogCommand.Create(this);
         yield return VerifyCommand.Create(this);
         yield return CheckCommand.Create(this);
+        yield return CompletionCommand.Create(this);
+        yield return CompletionCommand.CreateAsked(this);
+        yield return ManCommand.Create(this);
     }
 
     async Task<int> RunAsync(ParseResult parsed, Func<CommandCall, Task<int>> run)
