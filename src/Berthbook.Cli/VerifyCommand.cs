@@ -13,7 +13,7 @@ static class VerifyCommand
 {
     const string Examples = """
         Examples:
-          berth verify             every hash and commitment of the journal
+          berth verify             the journal, and every block of the index
           berth verify --json      for a program
 
         scripts/verify-journal.py of the sources checks the same file, written
@@ -24,7 +24,7 @@ static class VerifyCommand
     {
         var command = new Command(
             "verify",
-            "Check the local copy end to end: every hash and every commitment"
+            "Check the local copy end to end: every hash, commitment and block"
         );
         line.OnRun(command, Examples, Run);
         return command;
@@ -35,6 +35,13 @@ static class VerifyCommand
         var report =
             new JournalOnDisk(call.Folder).Verify()
             ?? throw new LocalCopyException($"there is no local copy of the registry in {call.Folder}");
+        // An index is of no use beside a damaged journal, and says nothing of it.
+        if (
+            report.IsWhole
+            && LocalCopy.Read(call.Folder) is { Revisions.IsEmpty: false } history
+            && new LocalIndex(call.Folder).FaultFor(history) is { } indexFault
+        )
+            report = report with { Faults = [$"{indexFault}; the next lookup makes it anew"] };
         foreach (var fault in report.Faults)
             call.Terminal.Complain(fault);
         if (call.Printer.Form == Form.Json)

@@ -3,8 +3,11 @@ namespace Berthbook.Programs;
 /// <summary>Writes a file that readers see whole: the old one or the new one, never half of one.</summary>
 static class WholeFile
 {
-    /// <summary>Writes beside the file, to the disk, and then in its place. Where that fails, the old file stays.</summary>
-    public static void Write(string path, Action<Stream> write)
+    /// <summary>Writes beside the file, and then in its place. Where that fails, the old file stays.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes all of it.</param>
+    /// <param name="toDisk">Whether it must survive a power cut: off for what can be made anew.</param>
+    public static void Write(string path, Action<Stream> write, bool toDisk = true)
     {
         // Through a link, what it leads to is replaced and not the link.
         var place = File.Exists(path) ? File.ResolveLinkTarget(path, true)?.FullName ?? path : path;
@@ -20,7 +23,7 @@ static class WholeFile
             using (var file = new FileStream(next, FileMode.Create, FileAccess.Write))
             {
                 write(file);
-                file.Flush(flushToDisk: true);
+                file.Flush(toDisk);
             }
             File.Move(next, place, overwrite: true);
         }

@@ -1,4 +1,5 @@
 using Berthbook.Journal;
+using Berthbook.Programs;
 
 namespace Berthbook.Cli.Local;
 
@@ -70,41 +71,47 @@ sealed class LocalIndex(string folder)
             Write(new(registry), history.Revisions[^1], StampOf(journal.Path));
     }
 
+    /// <summary>
+    /// What is wrong with it as an index of this history, in words; null where it is whole, or not there, or of
+    /// another time, so that it is made anew when it is next asked for.
+    /// </summary>
+    public string? FaultFor(History history)
+    {
+        using var file = TryOpen(out var fault);
+        try
+        {
+            file?.CheckAll();
+        }
+        catch (IndexFileException damage)
+        {
+            fault = damage;
+        }
+        var isOther = file is not null && file.Source.Hash != history.Revisions[^1].Hash;
+        return fault is not null ? $"the index {Path}: {fault.Message.TrimEnd('.')}"
+            : isOther ? $"the index {Path} is of another revision than the journal's last"
+            : null;
+    }
+
     /// <summary>What answers call the local copy.</summary>
     public static string WordsOf(Revision revision) =>
         revision.Updated is { } updated
             ? $"local copy of {updated}"
             : $"local copy, revision {revision.Number}";
 
-    // A reader sees the old one or the new one. It need not survive a power cut: its checksums tell.
+    // It need not survive a power cut: its checksums tell.
     void Write(RegistryIndex index, Revision revision, (long Length, long Ticks) stamp)
     {
-        var next = $"{Path}.{Environment.ProcessId}.tmp";
-        try
+        var source = new IndexSource
         {
-            using (var file = File.Create(next))
-            {
-                IndexFile.Write(
-                    index,
-                    new()
-                    {
-                        Words = WordsOf(revision),
-                        Title = index.Registry.Header.Title,
-                        Updated = revision.Updated,
-                        Revision = revision.Number,
-                        Hash = revision.Hash,
-                        JournalLength = stamp.Length,
-                        JournalTicks = stamp.Ticks,
-                    },
-                    file
-                );
-            }
-            File.Move(next, Path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(next);
-        }
+            Words = WordsOf(revision),
+            Title = index.Registry.Header.Title,
+            Updated = revision.Updated,
+            Revision = revision.Number,
+            Hash = revision.Hash,
+            JournalLength = stamp.Length,
+            JournalTicks = stamp.Ticks,
+        };
+        WholeFile.Write(Path, file => IndexFile.Write(index, source, file), toDisk: false);
     }
 
     static (long Length, long Ticks) StampOf(string path)
