@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Berthbook;
 
 /// <summary>A port number, 0 to 65535 (RFC 6335 section 6). Written in decimal without leading zeros.</summary>
@@ -66,8 +64,8 @@ public readonly record struct PortNumber(ushort Value) : IComparable<PortNumber>
     /// <inheritdoc/>
     public int CompareTo(PortNumber other) => Value.CompareTo(other.Value);
 
-    /// <summary>The number in decimal.</summary>
-    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The number in decimal. Digits are the same in every culture, so none is set up for them.</summary>
+    public override string ToString() => Value.ToString((IFormatProvider?)null);
 }
 
 /// <summary>The three ranges of port numbers (RFC 6335 section 6).</summary>

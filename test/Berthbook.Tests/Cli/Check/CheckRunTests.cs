@@ -143,7 +143,7 @@ public class CheckRunTests
     [Fact]
     public void The_silence_of_a_registry_that_is_not_whole_is_a_note()
     {
-        var part = new AskedRegistry(Index, () => Index, _ => "part") { Remark = "this is not all" };
+        var part = new AskedRegistry(Index, _ => "part") { Remark = "this is not all" };
         var checking = new FileChecking(part, null, () => new MemoryStream(Encoding.UTF8.GetBytes(Compose)));
         Assert.Equal(
             0,
@@ -168,7 +168,7 @@ public class CheckRunTests
     public void A_file_is_told_by_its_name_or_its_content(string name, string text, object kind) =>
         Assert.Equal(kind, FileChecking.KindOf(name, Encoding.UTF8.GetBytes(text)));
 
-    static AskedRegistry Whole => new(Index, () => Index, _ => "local copy");
+    static AskedRegistry Whole => new(Index, _ => "local copy");
 
     static Stream Empty() => Stream.Null;
 

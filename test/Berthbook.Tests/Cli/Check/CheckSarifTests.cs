@@ -165,7 +165,7 @@ public class CheckSarifTests
         ];
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
-            new CheckSarif(json, new(Index, () => Index, _ => "local copy"), "1.2.3").Write(answers, 4);
+            new CheckSarif(json, new(Index, _ => "local copy"), "1.2.3").Write(answers, 4);
         return JsonDocument.Parse(bytes.ToArray()).RootElement.Clone();
     }
 }
