@@ -29,6 +29,20 @@ sealed class QuestionLines(Func<string, long, byte[]?> answer, Func<ReadOnlyMemo
     /// <exception cref="InvalidDataException">A line is no text; the message says where.</exception>
     public bool Run(Stream input)
     {
+        try
+        {
+            Read(input);
+        }
+        finally
+        {
+            // What was answered before a line that is no text stands.
+            Flush();
+        }
+        return isRead;
+    }
+
+    void Read(Stream input)
+    {
         var block = new byte[BlockBytes];
         var held = 0;
         while (isRead && input.Read(block, held, block.Length - held) is > 0 and var count)
@@ -36,14 +50,15 @@ sealed class QuestionLines(Func<string, long, byte[]?> answer, Func<ReadOnlyMemo
             held += count;
             var rest = Lines(block.AsSpan(0, held));
             if (rest > MaxLine)
+            {
+                number++;
                 throw Fault("the line has more than 4,096 bytes");
+            }
             block.AsSpan(held - rest, rest).CopyTo(block);
             held = rest;
         }
         if (held > 0 && isRead)
             Line(block.AsSpan(0, held));
-        Flush();
-        return isRead;
     }
 
     // Answers the whole lines of a block and returns how many bytes are left of one that is not whole.
