@@ -67,11 +67,8 @@ sealed class SuggestionSearch(RegistryLookup lookup, PortMarks known, Suggestion
         {
             var port = new PortNumber((ushort)number);
             var own = known[number] & ~ignored;
-            foreach (var transport in asked)
-            {
-                if (lookup.Effective(port, transport) != PortState.Unassigned)
-                    own |= Marks.NotFree;
-            }
+            if (!IsFree(port))
+                own |= Marks.NotFree;
             foreach (var transport in others)
             {
                 if (lookup.Effective(port, transport) == PortState.Reserved)
@@ -94,26 +91,47 @@ sealed class SuggestionSearch(RegistryLookup lookup, PortMarks known, Suggestion
         }
     }
 
-    // room[port] is how many numbers are free in a row from port on.
+    bool IsFree(PortNumber port)
+    {
+        if ((known[port.Value] & Marks.NotFree) != 0)
+            return false;
+        foreach (var transport in asked)
+        {
+            if (lookup.Effective(port, transport) != PortState.Unassigned)
+                return false;
+        }
+        return true;
+    }
+
+    // room[port] is how many numbers are free in a row from port on, beyond the end of the range too.
     void MeasureRuns(Marks[] marks, ushort[] room)
     {
-        room[last + 1] = 0;
+        var end = last + 1;
+        while (end < PortNumber.Count && IsFree(new((ushort)end)))
+            end++;
+        room[last + 1] = (ushort)(end - last - 1);
         for (var port = last; port >= first; port--)
         {
             var isFree = (marks[port] & Marks.NotFree) == 0;
             room[port] = isFree ? (ushort)(room[port + 1] + 1) : (ushort)0;
             if (isFree)
                 Free++;
-            Longest = Math.Max(Longest, room[port]);
+            Longest = Math.Max(Longest, Math.Min(room[port], last - port + 1));
         }
         for (var port = first; port <= last; port += room[port] + 1)
-        {
-            if (room[port] is > 0 and <= ShortRun && HasOneHolderAround(port, port + room[port] - 1))
-            {
-                for (var inside = 0; inside < room[port]; inside++)
-                    marks[port + inside] |= Marks.Neighbours;
-            }
-        }
+            MarkNeighbours(marks, port, port + room[port] - 1);
+    }
+
+    void MarkNeighbours(Marks[] marks, int from, int to)
+    {
+        // The range may begin within a run.
+        var start = from;
+        while (start > 0 && start <= first && IsFree(new((ushort)(start - 1))))
+            start--;
+        if (to < from || to - start >= ShortRun || !HasOneHolderAround(start, to))
+            return;
+        for (var port = from; port <= Math.Min(to, last); port++)
+            marks[port] |= Marks.Neighbours;
     }
 
     // Doubles the window until it is as wide as a block; what lies beyond the range marks only places not taken.
@@ -136,7 +154,7 @@ sealed class SuggestionSearch(RegistryLookup lookup, PortMarks known, Suggestion
     {
         for (var port = first; port <= last; port++)
         {
-            if (room[port] < query.Block)
+            if (room[port] < query.Block || port + query.Block - 1 > last)
             {
                 keys[port] = Excluded;
                 continue;

@@ -134,11 +134,7 @@ public class PortAdvisorTests
         }
 
         static IEnumerable<string> Against(IEnumerable<Reason> reasons) =>
-            reasons
-                .Where(reason => reason.IsAgainst && reason.Code != ReasonCode.Neighbours)
-                .Select(reason => reason.Code)
-                .Distinct()
-                .Order();
+            reasons.Where(reason => reason.IsAgainst).Select(reason => reason.Code).Distinct().Order();
     }
 
     [Fact]
@@ -197,6 +193,24 @@ public class PortAdvisorTests
     }
 
     [Fact]
+    public void Room_is_what_follows_in_the_registry_not_in_the_range()
+    {
+        var advisor = new PortAdvisor(Index(Record("quay", "7004", "tcp")));
+        var reasons = Assert
+            .Single(advisor.Suggest(new() { Range = new(7001, 7001), Count = 1 }).Items)
+            .Reasons;
+        Assert.Contains(
+            reasons,
+            reason => reason is { Code: ReasonCode.Room, Text: "2 more free numbers follow", Weight: 1 }
+        );
+        Assert.Contains(
+            Assert.Single(advisor.Suggest(new() { Range = new(7003, 7003), Count = 1 }).Items).Reasons,
+            reason => reason is { Code: ReasonCode.Room, Text: "the number after it is not free", Weight: 0 }
+        );
+        Assert.Empty(advisor.Suggest(new() { Range = new(7001, 7001), Block = 2 }).Items);
+    }
+
+    [Fact]
     public void A_number_assigned_on_one_transport_is_free_on_none_P5()
     {
         var advisor = new PortAdvisor(Index(Record("quay", "7001", "udp")));
@@ -249,8 +263,9 @@ public class PortAdvisorTests
             )
         );
         var between = advisor.Suggest(new() { Range = new(7000, 7003), Count = 2 }).Items;
+        var within = advisor.Suggest(new() { Range = new(7002, 7002), Count = 1 }).Items;
         Assert.All(
-            between,
+            [.. between, .. within],
             item =>
                 Assert.Contains(
                     item.Reasons,

@@ -54,9 +54,9 @@ public class SuggestRunTests
         Assert.Equal(
             """
             PORT  WEIGHT  REASON
-            7001  -60     the sum of what follows
+            7001  -59     the sum of what follows
                   0       Unassigned on tcp [the registry]
-                  0       the number after it is not free [the registry]
+                  +1      3 more free numbers follow [the registry]
                   -60     the registry notes: Known Unauthorized Use on port 7001 [the registry]
 
             """,
