@@ -66,7 +66,8 @@ static class SuggestCommand
     static int FromLocalCopy(CommandCall call, SuggestOptions.Given given)
     {
         var asked = AskedRegistry.Open(call.Folder, call.Terminal.Complain);
-        var advisor = new PortAdvisor(asked.Lookup);
+        // One number is found in the file; to weigh all of them, they are read at once.
+        var advisor = new PortAdvisor(given.Explained.Length > 0 ? asked.Lookup : asked.Index);
         var host = FactsOf(new ProcFolder());
         var run = new SuggestRun(call.Printer, call.Terminal.Complain, asked.SourceOf([]));
         var status =
