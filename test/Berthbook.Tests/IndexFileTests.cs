@@ -117,11 +117,11 @@ public class IndexFileTests
         var expected = Answers(written.File);
         var random = new Random(20260213);
         var promise = new Promise(
-            "P20",
+            "index file",
             "a flipped bit of an index file is told, or changes no answer",
             20260213
         );
-        for (var i = 0; i < Counts.Of(1_000, 100_000); i++)
+        for (var i = 0; i < Counts.Of(1_000, 20_000); i++)
         {
             var bytes = written.Bytes.ToArray();
             bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
@@ -146,7 +146,7 @@ public class IndexFileTests
         using var written = new WrittenIndex(Fruit.Registry);
         var random = new Random(443);
         var refused = 0;
-        for (var i = 0; i < Counts.Of(2_000, 200_000); i++)
+        for (var i = 0; i < Counts.Of(2_000, 50_000); i++)
         {
             var bytes = written.Bytes.ToArray();
             for (var changes = random.Next(1, 8); changes > 0; changes--)
