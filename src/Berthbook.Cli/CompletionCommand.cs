@@ -48,9 +48,12 @@ static class CompletionCommand
             "",
             call =>
             {
-                var completion = new WordCompletion(line.Root, text => NamesFrom(call, text));
+                var given = call.Parsed.GetValue(words) ?? [];
+                var folder =
+                    given.SkipWhile(word => word != "--data").Skip(1).FirstOrDefault() ?? call.Folder;
+                var completion = new WordCompletion(line.Root, text => NamesFrom(folder, text));
                 var output = new StringBuilder();
-                foreach (var (word, description) in completion.Of(call.Parsed.GetValue(words) ?? []))
+                foreach (var (word, description) in completion.Of(given))
                     output.Append(word).Append('\t').Append(description).Append('\n');
                 call.Printer.Print(output);
                 return ExitStatus.Done;
@@ -60,12 +63,12 @@ static class CompletionCommand
     }
 
     // Two letters are few enough names to be of use.
-    static IEnumerable<string> NamesFrom(CommandCall call, string text)
+    static IEnumerable<string> NamesFrom(string folder, string text)
     {
         if (text.Length < 2 || char.IsAsciiDigit(text[0]))
             return [];
-        var asked = WithoutCopy.Open();
-        return asked
+        return AskedRegistry
+            .Open(folder, _ => { })
             .Lookup.Names.Where(name => name.StartsWith(text, StringComparison.OrdinalIgnoreCase))
             .Take(MaxNames);
     }

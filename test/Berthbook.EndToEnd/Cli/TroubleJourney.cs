@@ -182,6 +182,42 @@ public sealed class TroubleJourney : IDisposable
         Assert.Equal(0, (await berth.RunAsync("import", "a.xml")).Status);
     }
 
+    [Theory]
+    [InlineData("one bit", true)]
+    [InlineData("cut", true)]
+    [InlineData("empty", true)]
+    [InlineData("foreign", true)]
+    [InlineData("missing", false)]
+    [InlineData("of another time", false)]
+    public async Task A_torn_index_is_made_anew_from_the_journal(string damage, bool isTold)
+    {
+        await berth.RunAsync("import", berth.File("many.xml", Many));
+        var index = Path.Combine(berth.Data, "index");
+        var whole = await File.ReadAllBytesAsync(index, Cancellation);
+        if (damage == "missing")
+            File.Delete(index);
+        else if (damage == "of another time")
+        {
+            await berth.RunAsync("import", berth.File("a.xml", First), "--allow-older");
+            await File.WriteAllBytesAsync(index, whole, Cancellation);
+            await berth.RunAsync("import", "many.xml", "--allow-older");
+            await File.WriteAllBytesAsync(index, whole, Cancellation);
+        }
+        else
+            await File.WriteAllBytesAsync(index, Damage(whole, damage), Cancellation);
+
+        Assert.Equal(isTold ? 1 : 0, (await berth.RunAsync("verify")).Status);
+        // The whole range touches every block that holds a record.
+        var run = await berth.RunAsync("lookup", "1-2000/tcp", "name1000");
+        Assert.Equal(0, run.Status);
+        Assert.Contains("name1000", run.Output, StringComparison.Ordinal);
+        Assert.Equal(isTold ? 1 : 0, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        if (isTold)
+            Assert.Contains("it is made anew from the journal", run.Error, StringComparison.Ordinal);
+        Assert.Equal("", (await berth.RunAsync("verify")).Error);
+        Assert.Equal("", (await berth.RunAsync("lookup", "name1000")).Error);
+    }
+
     [Fact]
     public async Task A_newer_journal_is_refused()
     {
@@ -220,12 +256,16 @@ public sealed class TroubleJourney : IDisposable
         try
         {
             await berth.RunAsync("import", berth.File("a.xml", First), "--data", disk);
+            // A lookup without an index cannot write one here, and answers all the same.
+            File.Delete(Path.Combine(disk, "index"));
             await berth.ShellAsync($"mount -o remount,ro {disk}");
             Assert.Equal(First, (await berth.RunAsync("export", "xml", "--data", disk)).Bytes);
             Assert.Equal(0, (await berth.RunAsync("verify", "--data", disk)).Status);
             var run = await berth.RunAsync("import", "a.xml", "--data", disk);
             Assert.Equal(4, run.Status);
             Assert.Contains("Read-only file system", run.Error, StringComparison.Ordinal);
+            var lookup = await berth.RunAsync("lookup", "one", "--data", disk);
+            Assert.Equal((0, ""), (lookup.Status, lookup.Error));
         }
         finally
         {
