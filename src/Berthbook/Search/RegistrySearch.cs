@@ -94,20 +94,20 @@ public sealed class RegistrySearch
 
     void Look(SearchQuery query, SearchTally tally)
     {
+        List<int>? fewest = null;
         foreach (var word in query.Words)
         {
-            SearchScan.Run(cells, SearchPart.Name, SearchPart.Reference, word.Needle, tally);
+            var entries = new List<int>();
+            SearchScan.Run(cells, word.Needle, tally, entries);
             if (word.Ports is { } asked)
                 ports.Raise(asked, query.Transport, tally);
             tally.EndWord();
+            if (fewest is null || entries.Count < fewest.Count)
+                fewest = entries;
         }
+        // Every word is part of the phrases, so they stand nowhere but where the rarest word does.
         foreach (var phrase in query.Phrases)
-            SearchScan.Run(cells, SearchPart.Name, SearchPart.Reference, phrase, tally);
-        foreach (var name in query.Joined)
-        {
-            SearchScan.Run(cells, SearchPart.Name, SearchPart.CommonName, name, tally);
-            SearchScan.Run(cells, SearchPart.Reference, SearchPart.Reference, name, tally);
-        }
+            SearchScan.Run(cells, fewest!, phrase, tally);
         tally.EndPhrase();
     }
 

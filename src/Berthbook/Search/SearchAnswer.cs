@@ -121,7 +121,6 @@ sealed class SearchAnswer(SearchQuery query, SearchSubjects subjects, SearchPort
             return query
                 .Words.Select(word => word.Needle)
                 .Concat(query.Phrases)
-                .Concat(query.Joined)
                 .Any(needle =>
                     hit.Fit == SearchFit.Whole
                         ? text.AsSpan().SequenceEqual(needle)

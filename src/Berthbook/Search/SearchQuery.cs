@@ -28,11 +28,11 @@ sealed class SearchQuery
     /// <summary>The words that must be there.</summary>
     public required ImmutableArray<SearchWord> Words { get; init; }
 
-    /// <summary>Where there are several words, all that was asked and all that must be there, in one.</summary>
+    /// <summary>
+    /// Where there are several words, the ways to write them in one: all that was asked and all that must be there,
+    /// with blanks; the latter also with hyphens and joined, as names are.
+    /// </summary>
     public required ImmutableArray<byte[]> Phrases { get; init; }
-
-    /// <summary>Where several words must be there, the names that they may make: with hyphens, joined.</summary>
-    public required ImmutableArray<byte[]> Joined { get; init; }
 
     /// <summary>The words that must be there without anything between letters and digits, for misspelt names.</summary>
     public required byte[] Squeezed { get; init; }
@@ -65,11 +65,7 @@ sealed class SearchQuery
         {
             Text = text,
             Words = [.. words.Select(word => new SearchWord(FoldedText.Of(word), PortsOf(word)))],
-            Phrases =
-                all.Length == 1
-                    ? []
-                    : Needles([text, .. words.Count == 1 ? [] : (string[])[string.Join(' ', words)]]),
-            Joined = words.Count < 2 ? [] : Needles([string.Join('-', words), string.Concat(words)]),
+            Phrases = PhrasesOf(text, words),
             Squeezed = Squeeze(string.Concat(words)),
             Transport = transport,
         };
@@ -78,8 +74,14 @@ sealed class SearchQuery
     /// <summary>The folded letters and digits of a text, the rest left out.</summary>
     public static byte[] Squeeze(string text) => [.. FoldedText.Of(text).Where(FoldedText.IsOfWord)];
 
-    static ImmutableArray<byte[]> Needles(string[] texts) =>
-        [.. texts.Distinct(StringComparer.OrdinalIgnoreCase).Select(FoldedText.Of)];
+    static ImmutableArray<byte[]> PhrasesOf(string text, List<string> words)
+    {
+        string[] phrases =
+            words.Count > 1 ? [text, string.Join(' ', words), string.Join('-', words), string.Concat(words)]
+            : text.Contains(' ') ? [text]
+            : [];
+        return [.. phrases.Distinct(StringComparer.OrdinalIgnoreCase).Select(FoldedText.Of)];
+    }
 
     // A word without the marks of a sentence, of an SRV record's owner, and without its transport protocol.
     static string? Plain(string word, ref TransportProtocol? transport)

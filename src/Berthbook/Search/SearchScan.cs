@@ -3,30 +3,39 @@ namespace Berthbook.Search;
 /// <summary>Finds every place of a needle in the cells, and what each counts.</summary>
 static class SearchScan
 {
-    /// <summary>Raises every subject that has the needle in some parts of its text, by its best place.</summary>
-    public static void Run(
-        SearchCells cells,
-        SearchPart from,
-        SearchPart to,
-        ReadOnlySpan<byte> needle,
-        SearchTally tally
-    )
+    /// <summary>Raises every subject that has the bytes in its text, by its best place; notes in which entries.</summary>
+    public static void Run(SearchCells cells, ReadOnlySpan<byte> bytes, SearchTally tally, List<int> entries)
     {
-        var text = cells.Text;
-        var place = cells.StartOf(cells.EntriesOf(from).First);
-        var end = cells.StartOf(cells.EntriesOf(to).End);
-        while (place < end)
+        for (var place = 1; place < cells.Text.Length; )
         {
-            var next = text[place..end].IndexOf(needle);
+            var next = cells.Text[place..].IndexOf(bytes);
             if (next < 0)
                 return;
             place += next;
             var entry = cells.EntryAt(place);
-            var (found, hit) = Best(text, place, cells.EndOf(entry), cells.PartOf(entry), needle);
-            foreach (var subject in cells.SubjectsOf(entry))
-                tally.Raise(subject, found, hit);
+            entries.Add(entry);
+            Raise(cells, entry, place, bytes, tally);
             place = cells.EndOf(entry);
         }
+    }
+
+    /// <summary>Raises the subjects of some entries that have the bytes.</summary>
+    public static void Run(SearchCells cells, List<int> entries, ReadOnlySpan<byte> bytes, SearchTally tally)
+    {
+        foreach (var entry in entries)
+        {
+            var start = cells.StartOf(entry);
+            var next = cells.Text[start..cells.EndOf(entry)].IndexOf(bytes);
+            if (next >= 0)
+                Raise(cells, entry, start + next, bytes, tally);
+        }
+    }
+
+    static void Raise(SearchCells cells, int entry, int place, ReadOnlySpan<byte> needle, SearchTally tally)
+    {
+        var (found, hit) = Best(cells.Text, place, cells.EndOf(entry), cells.PartOf(entry), needle);
+        foreach (var subject in cells.SubjectsOf(entry))
+            tally.Raise(subject, found, hit);
     }
 
     // The best place within an entry, from the first one on.
