@@ -92,7 +92,8 @@ sealed class LocalCopy : IDisposable
         {
             new LocalIndex(Folder).Follow(History);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or InvalidOperationException) { }
     }
 
     public void Dispose() => folderLock.Dispose();

@@ -46,7 +46,7 @@ sealed class LocalIndex(string folder)
 
     /// <summary>
     /// Makes it anew from the journal; null where there is no journal, or none with a revision. Where it cannot be
-    /// written the registry is there all the same.
+    /// written, or the registry is too large for it, the registry is there all the same.
     /// </summary>
     /// <exception cref="LocalCopyException">The journal is damaged, newer, or cannot be read.</exception>
     public RegistryIndex? Rebuild()
@@ -60,7 +60,8 @@ sealed class LocalIndex(string folder)
         {
             Write(index, history.Revisions[^1], stamp);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or InvalidOperationException) { }
         return index;
     }
 
