@@ -6,7 +6,8 @@ namespace Berthbook.Search;
 /// <param name="Subject">The service.</param>
 /// <param name="Distance">How many letters are wrong, missing, too many or swapped with their neighbour, 0 to 2.</param>
 /// <param name="IsWhole">Whether the whole name is meant, or its beginning.</param>
-readonly record struct NearSpelling(int Subject, int Distance, bool IsWhole);
+/// <param name="IsShuffled">Whether the name has the same letters, in another order.</param>
+readonly record struct NearSpelling(int Subject, int Distance, bool IsWhole, bool IsShuffled);
 
 /// <summary>
 /// Names, common names or descriptions, letters and digits alone, for who misspells them. A name that lacks too many of
@@ -78,9 +79,9 @@ sealed class NearSpellings
                 continue;
             var (whole, beginning) = Distances(asked.Length, places, name, limit);
             if (whole <= limit && whole <= beginning)
-                near.Add(new(subjects[i], whole, true));
+                near.Add(new(subjects[i], whole, true, name.Length == asked.Length && letters[i] == wanted));
             else if (beginning <= limit)
-                near.Add(new(subjects[i], beginning, false));
+                near.Add(new(subjects[i], beginning, false, false));
         }
         var least = near.Count == 0 ? 0 : near.Min(name => name.Distance);
         near.RemoveAll(name => name.Distance > least + 1);

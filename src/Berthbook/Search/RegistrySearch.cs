@@ -142,7 +142,7 @@ public sealed class RegistrySearch
             return true;
         }
         var exact = best.Total;
-        if (exact == 0 || (exact < Few && best.Best[0].Score < SearchScore.Enough))
+        if (exact < Few)
             RankNear(query, tally, best, exact == 0);
         return exact > 0;
     }
@@ -151,7 +151,8 @@ public sealed class RegistrySearch
     {
         var words = query.Words.Length;
         var near = new Dictionary<int, Ranked>();
-        var spelled = names.Value.Of(query.Squeezed);
+        var isMisspelt = isAlone || best.Best[0].Score < SearchScore.Enough;
+        var spelled = isMisspelt ? names.Value.Of(query.Squeezed) : [];
         if (spelled.Count == 0 && isAlone)
             spelled = descriptions.Value.Of(query.Squeezed);
         foreach (var spelling in spelled)
@@ -164,8 +165,7 @@ public sealed class RegistrySearch
             var most = tally.Touched.Select(SomeOf).DefaultIfEmpty().Max();
             foreach (var subject in tally.Touched)
             {
-                // Beside what has all words, only a name that is said in full.
-                if (isAlone ? SomeOf(subject) == most : SomeOf(subject) > 0 && IsNamed(tally[subject].Best))
+                if (isAlone ? SomeOf(subject) == most && !IsInRange(tally[subject]) : IsNamed(subject))
                     Add(
                         subject,
                         Mean(tally[subject], query)
@@ -180,6 +180,12 @@ public sealed class RegistrySearch
         // How many words it has, or none where it has all.
         int SomeOf(int subject) => tally[subject].Words < words ? tally[subject].Words : 0;
 
+        // Beside what has all words, only a name that is said in full.
+        bool IsNamed(int subject) =>
+            SomeOf(subject) > 0
+            && tally[subject].Best
+                is { Part: SearchPart.Name or SearchPart.CommonName, Fit: SearchFit.Whole };
+
         void Add(int subject, float found, SearchReason reason)
         {
             var score = SearchScore.Weighted(found, StandingOf(subject));
@@ -188,8 +194,9 @@ public sealed class RegistrySearch
         }
     }
 
-    static bool IsNamed(SearchHit hit) =>
-        hit is { Part: SearchPart.Name or SearchPart.CommonName, Fit: SearchFit.Whole };
+    // "rfc 5880" is not about the range that happens to hold port number 5880.
+    static bool IsInRange(in SearchTally.Entry entry) =>
+        entry.Best.Part == SearchPart.Number && entry.Most < SearchScore.Port;
 
     // What stands together counts more than its words, and than what is left where some need not be there.
     static float Mean(in SearchTally.Entry entry, SearchQuery query) =>

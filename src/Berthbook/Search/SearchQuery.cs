@@ -18,7 +18,7 @@ sealed class SearchQuery
     const int MaxWords = 12;
 
     static readonly FrozenSet<string> Asides =
-        "port ports number numbers protocol service server default standard what which where is are the a an of for on does do use uses used by my to in and with"
+        "port ports number numbers protocol service server default standard what which where is are the a an of for on does do use uses used by my to in and with over"
             .Split(' ')
             .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

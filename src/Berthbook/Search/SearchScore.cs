@@ -47,7 +47,7 @@ static class SearchScore
     public const float FewWords = 0.16f;
 
     /// <summary>What several words count beside the same as a phrase.</summary>
-    public const float Scattered = 0.95f;
+    public const float Scattered = 0.92f;
 
     /// <summary>Where a name or a description has what was asked, nobody is taken to have misspelt it.</summary>
     public const float Enough = 0.5f;
@@ -77,7 +77,8 @@ static class SearchScore
     public static float Of(NearSpelling near, bool isAlone) =>
         near.Distance == 0
             ? (near.IsWhole ? SameLetters : Counts[(int)SearchPart.Name][(int)SearchFit.WordBegins])
-            : (0.56f - 0.08f * near.Distance - (near.IsWhole ? 0 : 0.04f)) * (isAlone ? 1 : 0.33f);
+            : (0.56f - 0.08f * near.Distance - (near.IsWhole ? 0 : 0.04f) + (near.IsShuffled ? 0.02f : 0))
+                * (isAlone ? 1 : 0.33f);
 
     /// <summary>The score of a subject: what was found of it, a little less the less it stands for.</summary>
     /// <param name="found">What was found.</param>
