@@ -94,20 +94,16 @@ public sealed class RegistrySearch
 
     void Look(SearchQuery query, SearchTally tally)
     {
-        List<int>? fewest = null;
         foreach (var word in query.Words)
         {
-            var entries = new List<int>();
-            SearchScan.Run(cells, word.Needle, tally, entries);
+            SearchScan.Run(cells, word.Needle, tally);
             if (word.Ports is { } asked)
                 ports.Raise(asked, query.Transport, tally);
             tally.EndWord();
-            if (fewest is null || entries.Count < fewest.Count)
-                fewest = entries;
         }
         // Every word is part of the phrases, so they stand nowhere but where the rarest word does.
         foreach (var phrase in query.Phrases)
-            SearchScan.Run(cells, fewest!, phrase, tally);
+            SearchScan.RunAgain(cells, phrase, tally);
         tally.EndPhrase();
     }
 

@@ -3,8 +3,8 @@ namespace Berthbook.Search;
 /// <summary>Finds every place of a needle in the cells, and what each counts.</summary>
 static class SearchScan
 {
-    /// <summary>Raises every subject that has the bytes in its text, by its best place; notes in which entries.</summary>
-    public static void Run(SearchCells cells, ReadOnlySpan<byte> bytes, SearchTally tally, List<int> entries)
+    /// <summary>Raises every subject that has the bytes in its text, by its best place.</summary>
+    public static void Run(SearchCells cells, ReadOnlySpan<byte> bytes, SearchTally tally)
     {
         for (var place = 1; place < cells.Text.Length; )
         {
@@ -13,16 +13,16 @@ static class SearchScan
                 return;
             place += next;
             var entry = cells.EntryAt(place);
-            entries.Add(entry);
+            tally.Entries.Add(entry);
             Raise(cells, entry, place, bytes, tally);
             place = cells.EndOf(entry);
         }
     }
 
-    /// <summary>Raises the subjects of some entries that have the bytes.</summary>
-    public static void Run(SearchCells cells, List<int> entries, ReadOnlySpan<byte> bytes, SearchTally tally)
+    /// <summary>The same for bytes that stand nowhere but where the rarest word does.</summary>
+    public static void RunAgain(SearchCells cells, ReadOnlySpan<byte> bytes, SearchTally tally)
     {
-        foreach (var entry in entries)
+        foreach (var entry in tally.Fewest)
         {
             var start = cells.StartOf(entry);
             var next = cells.Text[start..cells.EndOf(entry)].IndexOf(bytes);

@@ -6,9 +6,16 @@ sealed class SearchTally(int subjects)
     readonly Entry[] entries = new Entry[subjects];
     readonly List<int> touched = [];
     readonly List<int> raised = [];
+    int words;
 
     /// <summary>The subjects of which anything was found.</summary>
     public List<int> Touched => touched;
+
+    /// <summary>The entries that have the word that is looked for now.</summary>
+    public List<int> Entries { get; private set; } = [];
+
+    /// <summary>The entries of the word that is in the fewest.</summary>
+    public List<int> Fewest { get; private set; } = [];
 
     /// <summary>What was found of a subject.</summary>
     public ref Entry this[int subject] => ref entries[subject];
@@ -29,6 +36,9 @@ sealed class SearchTally(int subjects)
     /// <summary>Counts what was raised as a word of the query.</summary>
     public void EndWord()
     {
+        if (words++ == 0 || Entries.Count < Fewest.Count)
+            (Entries, Fewest) = (Fewest, Entries);
+        Entries.Clear();
         foreach (var subject in raised)
         {
             ref var entry = ref entries[subject];
@@ -58,6 +68,8 @@ sealed class SearchTally(int subjects)
         foreach (var subject in touched)
             entries[subject] = default;
         touched.Clear();
+        Fewest.Clear();
+        words = 0;
     }
 
     /// <summary>What was found of one subject.</summary>
