@@ -52,7 +52,7 @@ public class ReadmeTests
         return printed;
     }
 
-    static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Berthbook.slnx")))
