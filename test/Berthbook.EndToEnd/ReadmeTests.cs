@@ -1,8 +1,8 @@
-using System.Diagnostics;
+using Berthbook.Cli;
 
 namespace Berthbook;
 
-/// <summary>The examples of the README, run against a server as a fresh start without a network has it.</summary>
+/// <summary>The examples of the README, run with a server and a home as a fresh start without a network has them.</summary>
 public class ReadmeTests
 {
     [Fact]
@@ -17,16 +17,17 @@ public class ReadmeTests
             .ToList();
         Assert.True(examples.Count >= 3);
         await using var server = await RunningServer.StartAsync([]);
+        using var berth = new BerthProgram();
         foreach (var (command, expected) in examples)
         {
-            var printed = await Run(
+            var run = await berth.ShellAsync(
                 command.Replace(
                     "localhost:8080",
                     server.Client.BaseAddress!.Authority,
                     StringComparison.Ordinal
                 )
             );
-            Assert.Equal(expected, printed.TrimEnd());
+            Assert.Equal(expected, run.Output.TrimEnd());
         }
     }
 
@@ -41,15 +42,6 @@ public class ReadmeTests
                 yield return (lines[0], lines.Length > 1 ? lines[1].TrimEnd() : "");
             }
         }
-    }
-
-    static async Task<string> Run(string command)
-    {
-        var start = new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var printed = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return printed;
     }
 
     internal static string Root()
