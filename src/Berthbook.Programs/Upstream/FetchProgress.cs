@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Spectre.Console;
 
 namespace Berthbook.Programs.Upstream;
@@ -23,6 +24,10 @@ static class FetchProgress
         var (done, all) = (0L, -1L);
         var running = work((now, length) => (done, all) = (now, length ?? -1));
         if (await Task.WhenAny(running, Task.Delay(after, TimeProvider.System)) != running)
+        {
+            // The bar hides the cursor, which must not stay so where a signal ends the program.
+            using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, ShowCursor);
+            using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, ShowCursor);
             await AnsiConsole
                 .Create(new() { Out = new AnsiConsoleOutput(Console.Error) })
                 .Progress()
@@ -44,6 +49,9 @@ static class FetchProgress
                         await Task.WhenAny(running, Task.Delay(Tick, TimeProvider.System));
                     }
                 });
+        }
         return await running;
     }
+
+    static void ShowCursor(PosixSignalContext signal) => Console.Error.Write("\e[?25h");
 }

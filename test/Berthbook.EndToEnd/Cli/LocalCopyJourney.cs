@@ -80,6 +80,17 @@ public sealed class LocalCopyJourney : IDisposable
     }
 
     [Fact]
+    public async Task Takes_a_services_file()
+    {
+        await berth.RunAsync("import", berth.File("a.xml", First));
+        var services = (await berth.RunAsync("export", "services")).Bytes;
+        Assert.Equal(0, (await berth.RunAsync(services, "import", "-", "--data", "other")).Status);
+        var found = await berth.RunAsync("lookup", "two", "--data", "other");
+        Assert.Equal((0, ""), (found.Status, found.Error));
+        Assert.StartsWith("two\t2\tudp\tAssigned\ttwo\t", found.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Makes_no_revision_of_the_same_bytes()
     {
         await berth.RunAsync("import", berth.File("a.xml", First));
