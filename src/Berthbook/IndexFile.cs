@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
+using Microsoft.Win32.SafeHandles;
 
 namespace Berthbook;
 
@@ -18,7 +19,6 @@ public sealed class IndexFile : RegistryLookup, IDisposable
 
     readonly IndexContent content;
     readonly RegistryRecord?[]?[] records;
-    readonly Dictionary<uint, ImmutableArray<RegistryRecord>> lists = [];
     RegistryHeader? header;
 
     IndexFile(IndexContent content)
@@ -54,10 +54,15 @@ public sealed class IndexFile : RegistryLookup, IDisposable
     /// <exception cref="IndexFileException">It is no index file, damaged, cut, or of another version.</exception>
     /// <exception cref="IOException">It is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
-    public static IndexFile Open(string path)
-    {
+    public static IndexFile Open(string path) =>
         // Whoever writes a new file beside it and renames that is not in our way, and we are not in theirs.
-        var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        Open(File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete));
+
+    /// <summary>Opens a file that was opened for reading, of which it checks the header. The file is closed with this.</summary>
+    /// <exception cref="IndexFileException">It is no index file, damaged, cut, or of another version.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static IndexFile Open(SafeFileHandle file)
+    {
         try
         {
             return new(new(file));
@@ -120,6 +125,7 @@ public sealed class IndexFile : RegistryLookup, IDisposable
     /// </summary>
     public Registry Read()
     {
+        content.ShareTexts();
         var contacts = ImmutableArray.CreateBuilder<Contact>(content.ContactCount);
         for (var i = 0; i < content.ContactCount; i++)
             contacts.Add(IndexContacts.Read(content, i));
@@ -136,15 +142,14 @@ public sealed class IndexFile : RegistryLookup, IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => content.Dispose();
 
+    // Not kept, as records are: a process that asks often asks a RegistryIndex.
     ImmutableArray<RegistryRecord> List(uint reference)
     {
-        if (lists.TryGetValue(reference, out var known))
-            return known;
         var numbers = IndexLists.Read(content, reference);
         var list = new RegistryRecord[numbers.Length];
         for (var i = 0; i < list.Length; i++)
             list[i] = Record(numbers[i]);
-        return lists[reference] = ImmutableCollectionsMarshal.AsImmutableArray(list);
+        return ImmutableCollectionsMarshal.AsImmutableArray(list);
     }
 
     string NameOf(uint reference) =>

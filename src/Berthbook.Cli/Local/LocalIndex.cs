@@ -1,3 +1,4 @@
+using Berthbook.Cli.Output;
 using Berthbook.Journal;
 using Berthbook.Programs;
 
@@ -24,14 +25,13 @@ sealed class LocalIndex(string folder)
     public IndexFile? TryOpen(out IndexFileException? fault)
     {
         fault = null;
-        // Asked first, since an exception costs more than a lookup.
-        if (!File.Exists(Path))
+        if (Native.TryOpenForReading(Path) is not { } handle)
             return null;
         IndexFile? file = null;
         try
         {
-            file = IndexFile.Open(Path);
-            var (length, ticks) = StampOf(journal.Path);
+            file = IndexFile.Open(handle);
+            var (length, ticks) = Native.StampOf(journal.Path);
             if (file.Source.JournalLength == length && file.Source.JournalTicks == ticks)
                 return file;
         }
@@ -52,7 +52,7 @@ sealed class LocalIndex(string folder)
     public RegistryIndex? Rebuild()
     {
         // Stamped before it is read: a journal that is replaced meanwhile makes this index one of another time.
-        var stamp = StampOf(journal.Path);
+        var stamp = Native.StampOf(journal.Path);
         if (LocalCopy.Read(folder) is not { Current: { } registry } history)
             return null;
         var index = new RegistryIndex(registry);
@@ -69,7 +69,7 @@ sealed class LocalIndex(string folder)
     public void Follow(History history)
     {
         if (history.Current is { } registry)
-            Write(new(registry), history.Revisions[^1], StampOf(journal.Path));
+            Write(new(registry), history.Revisions[^1], Native.StampOf(journal.Path));
     }
 
     /// <summary>
@@ -113,11 +113,5 @@ sealed class LocalIndex(string folder)
             JournalTicks = stamp.Ticks,
         };
         WholeFile.Write(Path, file => IndexFile.Write(index, source, file), toDisk: false);
-    }
-
-    static (long Length, long Ticks) StampOf(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? (file.Length, file.LastWriteTimeUtc.Ticks) : default;
     }
 }

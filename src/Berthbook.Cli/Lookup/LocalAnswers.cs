@@ -25,9 +25,9 @@ sealed class LocalAnswers(AskedRegistry asked) : Answerer
 
     LookupAnswer OfPort(PortNumber port, LookupQuestion question)
     {
-        var rows = ImmutableArray.CreateBuilder<LookupRow>();
+        var rows = new List<LookupRow>();
         AddPort(rows, port, port.ToString(), question.Transport);
-        return new(rows.DrainToImmutable(), Write);
+        return new([.. rows], Write);
 
         void Write(Utf8JsonWriter json) =>
             AnswerMembers.Write(
@@ -48,7 +48,7 @@ sealed class LocalAnswers(AskedRegistry asked) : Answerer
     LookupAnswer OfRange(PortRange ports, LookupQuestion question)
     {
         var runs = Runs(ports);
-        var rows = ImmutableArray.CreateBuilder<LookupRow>();
+        var rows = new List<LookupRow>();
         foreach (var run in runs)
             AddPort(
                 rows,
@@ -56,7 +56,7 @@ sealed class LocalAnswers(AskedRegistry asked) : Answerer
                 run.IsSingle ? $"{run.First}" : $"{run.First}-{run.Last}",
                 question.Transport
             );
-        return new(rows.DrainToImmutable(), Write);
+        return new([.. rows], Write);
 
         void Write(Utf8JsonWriter json)
         {
@@ -81,12 +81,7 @@ sealed class LocalAnswers(AskedRegistry asked) : Answerer
         return runs;
     }
 
-    void AddPort(
-        ImmutableArray<LookupRow>.Builder rows,
-        PortNumber port,
-        string numbers,
-        TransportProtocol? transport
-    )
+    void AddPort(List<LookupRow> rows, PortNumber port, string numbers, TransportProtocol? transport)
     {
         for (var one = TransportProtocol.Tcp; one <= TransportProtocol.Dccp; one++)
         {
@@ -96,12 +91,7 @@ sealed class LocalAnswers(AskedRegistry asked) : Answerer
     }
 
     // A row a record that gives the number its state; where none has a name, one that says why.
-    void AddStatus(
-        ImmutableArray<LookupRow>.Builder rows,
-        string numbers,
-        PortNumber port,
-        TransportProtocol transport
-    )
+    void AddStatus(List<LookupRow> rows, string numbers, PortNumber port, TransportProtocol transport)
     {
         var (records, state) = (index.Find(port, transport), index.Effective(port, transport));
         var source = asked.SourceOf(records);
@@ -132,7 +122,7 @@ sealed class LocalAnswers(AskedRegistry asked) : Answerer
         if (records.IsEmpty)
             return LookupAnswer.Unknown("no service name of the registry", source);
         var primary = index.PrimaryOf(name);
-        var rows = ImmutableArray.CreateBuilder<LookupRow>();
+        var rows = new List<LookupRow>();
         foreach (var record in records)
         {
             if (question.Transport is null || record.Transport == question.Transport)
@@ -149,7 +139,7 @@ sealed class LocalAnswers(AskedRegistry asked) : Answerer
                 );
         }
         return rows.Count > 0
-            ? new(rows.DrainToImmutable(), Write)
+            ? new([.. rows], Write)
             : LookupAnswer.Unknown(
                 $"{records[0].Name} has no record for {question.Transport!.Value.Name()}",
                 source

@@ -6,7 +6,7 @@ namespace Berthbook.Cli.Lookup;
 /// <summary>What one question comes to.</summary>
 /// <param name="Rows">Its rows in a table or a pipe; one that says so where nothing was found.</param>
 /// <param name="Members">Writes its members in JSON, or null where nothing was found.</param>
-sealed record LookupAnswer(ImmutableArray<LookupRow> Rows, Action<Utf8JsonWriter>? Members)
+sealed record LookupAnswer(LookupRow[] Rows, Action<Utf8JsonWriter>? Members)
 {
     /// <summary>Whether the registry has an answer: Unassigned and Dynamic are answers.</summary>
     public bool IsFound => Members is not null;

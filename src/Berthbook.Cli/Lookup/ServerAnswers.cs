@@ -74,7 +74,7 @@ sealed class ServerAnswers : Answerer
     {
         var transport = question.Transport?.Name();
         var primary = Text(reply, "primary");
-        ImmutableArray<LookupRow> rows =
+        LookupRow[] rows =
         [
             .. reply
                 .GetProperty("records")
@@ -82,7 +82,7 @@ sealed class ServerAnswers : Answerer
                 .Where(record => transport is null || Text(record, "transport") == transport)
                 .Select(record => Row(record, primary)),
         ];
-        return rows.IsEmpty
+        return rows.Length == 0
             ? LookupAnswer.Unknown($"{Text(reply, "name")} has no record for {transport}", source)
             : new(rows, json => WriteName(json, reply, transport));
     }

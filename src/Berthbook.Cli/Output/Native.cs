@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Berthbook.Cli.Output;
 
@@ -17,6 +18,9 @@ static unsafe partial class Native
     const int Interrupted = 4;
     const int BrokenPipe = 32;
     const nuint WindowSize = 0x5413; // TIOCGWINSZ on Linux
+    const int CloseOnExec = 0x80000; // O_CLOEXEC
+    const int CurrentFolder = -100; // AT_FDCWD
+    const uint SizeAndWriteTime = 0x240; // STATX_SIZE, STATX_MTIME
 
     /// <summary>Whether a file descriptor is a terminal.</summary>
     public static bool IsTerminal(int descriptor) =>
@@ -61,6 +65,36 @@ static unsafe partial class Native
         return true;
     }
 
+    /// <summary>Opens a file for reading; null where that cannot be, which is no exception and so costs little.</summary>
+    public static SafeFileHandle? TryOpenForReading(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return File.Exists(path)
+                ? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete)
+                : null;
+        var descriptor = Open(path, CloseOnExec);
+        return descriptor < 0 ? null : new(descriptor, ownsHandle: true);
+    }
+
+    /// <summary>The length of a file and the ticks of its last write in UTC; zeros where there is none.</summary>
+    public static (long Length, long Ticks) StampOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            var file = new FileInfo(path);
+            return file.Exists ? (file.Length, file.LastWriteTimeUtc.Ticks) : default;
+        }
+        FileStatus status;
+        return Status(CurrentFolder, path, 0, SizeAndWriteTime, &status) == 0
+            ? (
+                status.Size,
+                DateTime.UnixEpoch.Ticks
+                    + status.Written * TimeSpan.TicksPerSecond
+                    + status.WrittenNanoseconds / TimeSpan.NanosecondsPerTick
+            )
+            : default;
+    }
+
     /// <summary>Puts the names in a folder on the disk, as far as the system can; elsewhere nothing.</summary>
     public static void SyncFolder(string folder)
     {
@@ -90,6 +124,23 @@ static unsafe partial class Native
 
     [LibraryImport("libc", EntryPoint = "ioctl")]
     private static partial int Control(int descriptor, nuint request, Window* window);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Status(int folder, string path, int flags, uint mask, FileStatus* status);
+
+    // struct statx, the same on every processor.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    struct FileStatus
+    {
+        [FieldOffset(40)]
+        public long Size;
+
+        [FieldOffset(112)]
+        public long Written;
+
+        [FieldOffset(120)]
+        public uint WrittenNanoseconds;
+    }
 
     struct Window
     {

@@ -9,7 +9,7 @@ sealed class IndexContent : IDisposable
 {
     readonly CheckedBlocks blocks;
     readonly (int Start, int Length)[] sections = new (int, int)[Sections];
-    readonly Dictionary<int, string> texts = [];
+    Dictionary<int, string>? texts;
 
     public IndexContent(SafeFileHandle file)
     {
@@ -55,13 +55,16 @@ sealed class IndexContent : IDisposable
         return input.Part(input.Count());
     }
 
+    /// <summary>From now on each shared text is one string: for who reads everything.</summary>
+    public void ShareTexts() => texts ??= [];
+
     /// <summary>A text that several parts share.</summary>
     public string Text(int place)
     {
-        if (texts.TryGetValue(place, out var known))
+        if (texts is not null && texts.TryGetValue(place, out var known))
             return known;
         var text = Open(IndexSection.Texts, place).SharedText();
-        texts.Add(place, text);
+        texts?.Add(place, text);
         return text;
     }
 
