@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Berthbook.Cli.Host;
+using Berthbook.Cli.Local;
 using Berthbook.Cli.Suggest;
 using Berthbook.Programs;
 using Berthbook.Suggestions;
@@ -67,7 +68,10 @@ static class SuggestCommand
     {
         var asked = AskedRegistry.Open(call.Folder, call.Terminal.Complain);
         // One number is found in the file; to weigh all of them, they are read at once.
-        var advisor = new PortAdvisor(given.Explained.Length > 0 ? asked.Lookup : asked.Index);
+        var advisor = new PortAdvisor(
+            given.Explained.Length > 0 ? asked.Lookup : asked.Index,
+            asked.IsWhole ? LocalCopy.Read(call.Folder) : null
+        );
         var host = FactsOf(new ProcFolder());
         var run = new SuggestRun(call.Printer, call.Terminal.Complain, asked.SourceOf([]));
         var status =

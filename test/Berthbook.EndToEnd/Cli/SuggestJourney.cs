@@ -49,6 +49,25 @@ public sealed class SuggestJourney(FullSizeServer full) : IDisposable
     }
 
     [Fact]
+    public async Task Knows_from_the_revisions_who_gave_a_number_back()
+    {
+        var before = berth.File(
+            "a.xml",
+            Small.Xml(Small.Record("one", "tcp", "5001"), Small.Record("two", "tcp", "5002"))
+        );
+        var after = berth.File("b.xml", Small.Xml(Small.Record("one", "tcp", "5001")));
+        Assert.Equal(0, (await berth.RunAsync("import", "--allow-older", before, after)).Status);
+        var told = await berth.RunAsync("suggest", "--explain", "5002", "--transport", "tcp");
+        Assert.Contains(
+            told.Lines,
+            line =>
+                line.StartsWith($"5002\t{ReasonCode.Deassigned}\t-", StringComparison.Ordinal)
+                && line.Contains("two", StringComparison.Ordinal)
+                && line.Contains("revision 2", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task Says_the_same_as_the_server_that_it_asks()
     {
         var server = full.Server.Client.BaseAddress!.ToString();
