@@ -95,13 +95,13 @@ sealed class CommandLine
         yield return LookupCommand.Create(this);
         yield return SearchCommand.Create(this);
         yield return SuggestCommand.Create(this);
-        yield return ImportCommand.Create(this);
+        yield return CheckCommand.Create(this);
         yield return SyncCommand.Create(this);
+        yield return ImportCommand.Create(this);
         yield return ExportCommand.Create(this);
         yield return DiffCommand.Create(this);
         yield return LogCommand.Create(this);
         yield return VerifyCommand.Create(this);
-        yield return CheckCommand.Create(this);
         yield return CompletionCommand.Create(this);
         yield return CompletionCommand.CreateAsked(this);
         yield return ManCommand.Create(this);

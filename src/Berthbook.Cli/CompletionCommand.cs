@@ -21,6 +21,7 @@ static class CompletionCommand
     {
         var shell = new Argument<string>("SHELL")
         {
+            HelpName = "SHELL",
             Description = string.Join(", ", CompletionScripts.All.Keys),
         };
         shell.AcceptOnlyFromAmong([.. CompletionScripts.All.Keys]);

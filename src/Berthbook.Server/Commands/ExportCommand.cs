@@ -9,7 +9,12 @@ static class ExportCommand
 {
     public static Command Create(CommandLine line)
     {
-        var form = new Argument<string>("FORMAT") { Description = string.Join(", ", ExportForms.All.Keys) };
+        var form = new Argument<string>("FORMAT")
+        {
+            // Else the values stand in its place, which widens the list of commands.
+            HelpName = "FORMAT",
+            Description = string.Join(", ", ExportForms.All.Keys),
+        };
         form.AcceptOnlyFromAmong([.. ExportForms.All.Keys]);
         var output = new Option<string>("-o", "--output")
         {
