@@ -36,11 +36,13 @@ struct IndexInput(IndexContent content, int at, int end)
         throw Malformed("a number does not end");
     }
 
-    /// <summary>A number that is at most a limit.</summary>
+    /// <summary>A number that is at most a limit; below zero nothing is.</summary>
     public int Number(int limit, string what)
     {
         var number = Number();
-        return number <= (ulong)limit ? (int)number : throw Malformed($"{number} is too many for {what}");
+        return limit >= 0 && number <= (ulong)limit
+            ? (int)number
+            : throw Malformed($"{number} is too many for {what}");
     }
 
     /// <summary>A number of things that follow, each of at least one byte.</summary>

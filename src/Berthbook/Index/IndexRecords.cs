@@ -45,7 +45,8 @@ static class IndexRecords
         var kind = (RecordKind)((flags >> KindBits) & 15);
         if (transport > 4 || kind > RecordKind.UnassignedUseNoted)
             throw CheckedBlocks.Malformed("a record is of an unknown kind");
-        var id = input.Signed() + number + 1;
+        var offset = input.Signed();
+        var id = offset is < int.MinValue or > int.MaxValue ? long.MaxValue : offset + number + 1;
         if (id is < int.MinValue or > int.MaxValue)
             throw CheckedBlocks.Malformed("a record has an impossible id");
         var twin = (flags & IsTwin) == 0 ? -1 : number - 1 - input.Number(FarthestTwin - 1, "a twin");
