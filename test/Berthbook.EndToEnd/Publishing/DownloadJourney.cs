@@ -183,10 +183,13 @@ public class DownloadJourney(SmallServer small)
         var kept = Path.Combine(data, "publications");
         using (await WhenPacked(server.Client, Name + ".xml", "br")) { }
         var fast = await Tag(server);
-        server.Clock.Advance(Packing.Rest);
+        // The rest begins when the last file is packed fast, which no answer tells.
         await Until(async () =>
-            await Tag(server) != fast && Directory.GetFiles(kept).Length == 2 * PublishedForm.All.Count
-        );
+        {
+            server.Clock.Advance(Packing.Rest);
+            return await Tag(server) != fast
+                && Directory.GetFiles(kept).Length == 2 * PublishedForm.All.Count;
+        });
 
         var best = await Tag(server);
         var publication = server.Services.GetRequiredService<Publications>().Current;
