@@ -211,6 +211,20 @@ public sealed record RegistryRecord
         return Name is { } name ? $"{name} {place}".TrimEnd() : $"{Description.OneLine} {place}".Trim();
     }
 
+    /// <summary>Every reference to a contact: assignee, contacts, those in the note and the description.</summary>
+    internal IEnumerable<Reference> People()
+    {
+        foreach (var reference in Assignee.IsDefault ? [] : Assignee)
+            yield return reference;
+        foreach (var reference in Contacts)
+            yield return reference;
+        foreach (var reference in (Note?.References ?? []).Concat(Description.References))
+        {
+            if (reference.Type == ReferenceType.Person)
+                yield return reference;
+        }
+    }
+
     /// <summary>The cell of several references: their labels in brackets, joined.</summary>
     internal static string Labels(ImmutableArray<Reference> references, RfcLabel style) =>
         references.IsDefaultOrEmpty

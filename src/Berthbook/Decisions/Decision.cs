@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Berthbook.Rules;
+
+namespace Berthbook.Decisions;
+
+/// <summary>
+/// An act of somebody entitled that ends a request, as far as it changes the registry: one revision, made of one or more acts
+/// (procedures, Terms). What the rules leave to the registrar is a parameter of the act, with a default.
+/// </summary>
+/// <param name="Day">The day of the decision; it becomes the day of last update (procedures C11).</param>
+/// <param name="Acts">What is done, in order.</param>
+public sealed record Decision(DateOnly Day, ImmutableArray<Act> Acts)
+{
+    /// <summary>
+    /// The changes that the decision makes to a registry. Pure: the registry stays as it is. Cost grows with the records and
+    /// contacts that change.
+    /// </summary>
+    /// <param name="basis">The registry before.</param>
+    /// <param name="rules">The rules that shape what is published; all of them where null.</param>
+    public DecisionOutcome EffectOn(RuleBasis basis, RuleBook? rules = null)
+    {
+        var edit = new RegistryEdit(basis, rules ?? RuleBook.Standard, Day);
+        foreach (var act in Acts)
+        {
+            if (act.Do(edit) is { } fault)
+                return new(null, fault);
+        }
+        return new(edit.ToEffect(), null);
+    }
+}
+
+/// <summary>What came of asking for a decision's effect.</summary>
+/// <param name="Effect">The effect, or null where the decision does not fit the registry.</param>
+/// <param name="Fault">Why it does not fit, in words; null where it does.</param>
+public sealed record DecisionOutcome(Effect? Effect, string? Fault);
+
+/// <summary>One thing that a decision does to the registry.</summary>
+public abstract record Act
+{
+    private protected Act() { }
+
+    /// <summary>Makes the changes; returns why they do not fit, in words, or null.</summary>
+    internal abstract string? Do(RegistryEdit edit);
+}

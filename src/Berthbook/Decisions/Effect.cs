@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+using Berthbook.Journal;
+
+namespace Berthbook.Decisions;
+
+/// <summary>What a decision changes: the changes of one revision, and which of them the registrar chose.</summary>
+/// <param name="Changes">The changes in the order in which they apply, as <see cref="Differ.Compare"/> would tell them.</param>
+/// <param name="Choices">What the rules leave to the registrar and the decision sets otherwise than by default, in words.</param>
+public sealed record Effect(ImmutableArray<Change> Changes, ImmutableArray<string> Choices);

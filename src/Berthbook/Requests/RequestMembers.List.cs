@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Berthbook.Requests;
+
+public static partial class RequestMembers
+{
+    static ImmutableArray<RequestMember> List() => [];
+}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+
+namespace Berthbook.Rules;
+
+/// <summary>The rules that tests ask: all of them, or all but the one that is switched off around a test.</summary>
+static class InForce
+{
+    static readonly AsyncLocal<string?> Off = new();
+    static readonly ConcurrentDictionary<string, RuleBook> Reduced = new(StringComparer.Ordinal);
+
+    /// <summary>The rules in force.</summary>
+    public static RuleBook Book =>
+        Off.Value is { } id ? Reduced.GetOrAdd(id, RuleBook.Standard.Without) : RuleBook.Standard;
+
+    /// <summary>Does something without a rule.</summary>
+    public static void Without(string id, Action what)
+    {
+        Off.Value = id;
+        try
+        {
+            what();
+        }
+        finally
+        {
+            Off.Value = null;
+        }
+    }
+}
