@@ -1,3 +1,5 @@
+using Berthbook.Requests;
+
 namespace Berthbook.Formats;
 
 /// <summary>The files that go with the registry's XML and JSON: schemas and a style. The same at every revision.</summary>
@@ -14,6 +16,9 @@ public static class PublishedFiles
     /// <c>#/$defs/line</c> what <see cref="NdjsonFormat"/> writes.
     /// </summary>
     public static ReadOnlyMemory<byte> JsonSchema { get; } = Load("registry.schema.json");
+
+    /// <summary>The JSON Schema (draft 2020-12) of request documents: what <see cref="RequestFormat"/> reads.</summary>
+    public static ReadOnlyMemory<byte> RequestSchema { get; } = Requests.RequestSchema.Write();
 
     static byte[] Load(string name)
     {

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Berthbook.Requests;
 
-namespace Berthbook.Tests.Requests;
+namespace Berthbook.Requests;
 
 /// <summary>Documents that give every member that their kind uses.</summary>
 static class FullRequest

@@ -1,8 +1,7 @@
 using System.Text;
 using Berthbook.Formats;
-using Berthbook.Requests;
 
-namespace Berthbook.Tests.Requests;
+namespace Berthbook.Requests;
 
 public class RequestFormatTests
 {
