@@ -9,8 +9,11 @@ namespace Berthbook.Rules;
 /// </summary>
 sealed class Question
 {
+    readonly Lazy<PortNumber?> number;
     readonly Lazy<ImmutableArray<PortSituation>> situations;
     readonly Lazy<ImmutableArray<RegistryRecord>> concerned;
+    readonly Lazy<ImmutableArray<uint>> codes;
+    readonly Lazy<Claim?> claim;
     readonly Lazy<ImmutableArray<PendingRequest>> rivals;
 
     public Question(
@@ -23,10 +26,13 @@ sealed class Question
     {
         (Rules, Basis, Request, Today, Pending) = (rules, basis, request, today, pending);
         Name = request.Name is { } text && ServiceName.TryParse(text, out var name, out _) ? name : null;
-        Named = request.Name is { Length: > 0 } asked ? basis.Index.Find(asked) : [];
-        situations = new(() => PortSituation.Of(this));
-        concerned = new(() => FindConcerned());
-        rivals = new(() => FindRivals());
+        Named = RecordsOf(request.Name);
+        number = new(FindNumber);
+        situations = new(() => Number is { } port ? PortSituation.Of(this, port, NumberTransports) : []);
+        concerned = new(FindConcerned);
+        codes = new(FindCodes);
+        claim = new(() => ClaimOn(Concerned));
+        rivals = new(FindRivals);
     }
 
     public RuleBook Rules { get; }
@@ -47,7 +53,7 @@ sealed class Question
     /// <summary>The name asked for, or null where none is given or it breaks the syntax (N1).</summary>
     public ServiceName? Name { get; }
 
-    /// <summary>The records that have the name, in any spelling.</summary>
+    /// <summary>The records that have the name, in any spelling (N2).</summary>
     public ImmutableArray<RegistryRecord> Named { get; }
 
     /// <summary>Whether the request asks for a new assignment of a name or number.</summary>
@@ -59,13 +65,54 @@ sealed class Question
                 or RequestKind.Reuse
                 or RequestKind.EarlyAllocation;
 
+    /// <summary>Whether it asks for what it has already, for longer: an early allocation that is renewed (procedures A9).</summary>
+    public bool IsRenewal =>
+        Kind == RequestKind.EarlyAllocation
+        && Named.Any(record =>
+            record.Note is { } note && note.OneLine.Contains("TEMPORARY", StringComparison.Ordinal)
+        );
+
+    /// <summary>The new name that the request wants, and the member that gives it; null where it wants none.</summary>
+    public (string Field, string Text)? NewName =>
+        Kind switch
+        {
+            RequestKind.Assign
+            or RequestKind.SecondName
+            or RequestKind.EarlyAllocation when Request.Name is { } name && !IsRenewal => ("name", name),
+            RequestKind.Reuse or RequestKind.Rename when Request.NewName is { } name => ("newName", name),
+            _ => null,
+        };
+
     /// <summary>The transport protocols asked for.</summary>
     public ImmutableArray<TransportProtocol> Transports => Request.Transports;
 
-    /// <summary>The number asked for, or null where it is none.</summary>
+    /// <summary>The number that the document names, or null where it is none.</summary>
     public PortNumber? Port => Request.Port.Number;
 
-    /// <summary>What the number asked for is on each transport asked for; none where no number is asked for.</summary>
+    /// <summary>
+    /// The number that the request is about: the one it names, the one that the registry picks (P9), the new one of a
+    /// renumbering; null where there is none.
+    /// </summary>
+    public PortNumber? Number => number.Value;
+
+    /// <summary>Whether the number is one that the registry picks (P9).</summary>
+    public bool IsPicked =>
+        Number is not null && Request.Port.Kind is PortWishKind.AnyUser or PortWishKind.AnySystem;
+
+    /// <summary>The member that asks for the number.</summary>
+    public string NumberField => Kind == RequestKind.Rename ? "newPort" : "port";
+
+    /// <summary>Whether the number is to be given to somebody who does not have it on these transports.</summary>
+    public bool WantsNumber =>
+        Kind switch
+        {
+            RequestKind.Assign or RequestKind.Add or RequestKind.SecondName => Number is not null,
+            RequestKind.EarlyAllocation => Number is not null && !IsRenewal,
+            RequestKind.Rename => Request.NewPort is not null,
+            _ => false,
+        };
+
+    /// <summary>What the number is on each transport asked for; none where there is no number.</summary>
     public ImmutableArray<PortSituation> Situations => situations.Value;
 
     /// <summary>
@@ -73,8 +120,49 @@ sealed class Question
     /// </summary>
     public ImmutableArray<RegistryRecord> Concerned => concerned.Value;
 
+    /// <summary>The DCCP service codes asked for, each once; those that are none left out (procedures D1).</summary>
+    public ImmutableArray<uint> Codes => codes.Value;
+
+    /// <summary>What the requester claims to be of the records concerned (procedures K3), or null.</summary>
+    public Claim? Claim => claim.Value;
+
     /// <summary>The earlier requests that want the same name or number (procedures A14).</summary>
     public ImmutableArray<PendingRequest> Rivals => rivals.Value;
+
+    /// <summary>The records of a name, in any spelling (N2).</summary>
+    public ImmutableArray<RegistryRecord> RecordsOf(string? name)
+    {
+        if (name is not { Length: > 0 })
+            return [];
+        var found = Basis.Index.Find(name);
+        return found.IsEmpty || Rules.Has("N2")
+            ? found
+            : [.. found.Where(record => record.Name is { } own && own.Text == name)];
+    }
+
+    /// <summary>Who holds a record (procedures K1).</summary>
+    public Holder HolderOf(RegistryRecord record) => Holder.Of(Rules, Basis, record);
+
+    /// <summary>What the requester claims to be of some records (procedures K3), or null.</summary>
+    public Claim? ClaimOn(ImmutableArray<RegistryRecord> records) => Berthbook.Rules.Claim.Of(this, records);
+
+    PortNumber? FindNumber() =>
+        (Kind, Request.Port.Kind) switch
+        {
+            (RequestKind.Rename, _) => Request.NewPort ?? Port,
+            (_, PortWishKind.AnyUser or PortWishKind.AnySystem) when Rules.Has("P9") && !Transports.IsEmpty =>
+                Basis.PickFrom(
+                    Request.Port.Kind == PortWishKind.AnySystem ? PortClass.System : PortClass.User,
+                    Transports
+                ),
+            _ => Port,
+        };
+
+    // A renumbering that names no transport is about those that the assignment has.
+    ImmutableArray<TransportProtocol> NumberTransports =>
+        !Transports.IsEmpty || Kind != RequestKind.Rename
+            ? Transports
+            : [.. Concerned.Select(record => record.Transport).OfType<TransportProtocol>().Distinct()];
 
     ImmutableArray<RegistryRecord> FindConcerned() =>
         Request.Name is null && Port is { } port
@@ -93,6 +181,19 @@ sealed class Question
                     && (Transports.IsEmpty || record.Transport is not { } own || Transports.Contains(own))
                 ),
             ];
+
+    ImmutableArray<uint> FindCodes()
+    {
+        if (Request.ServiceCodes.IsEmpty)
+            return [];
+        var found = new List<uint>();
+        foreach (var text in Request.ServiceCodes)
+        {
+            if (ServiceCodes.TryParse(text, out var code, out _) && !found.Contains(code))
+                found.Add(code);
+        }
+        return [.. found];
+    }
 
     ImmutableArray<PendingRequest> FindRivals() =>
         [

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Berthbook.Journal;
 using Berthbook.Suggestions;
@@ -13,8 +14,11 @@ public sealed class RuleBasis
     readonly Lazy<Dictionary<int, int>> places;
     readonly Lazy<Dictionary<string, int>> contactPlaces;
     readonly Lazy<Dictionary<string, int>> contactUses;
+    readonly Lazy<Dictionary<uint, ImmutableArray<RegistryRecord>>> codes;
     readonly Lazy<FormerNames> formerNames;
     readonly Lazy<PortAdvisor> advisor;
+    readonly ConcurrentDictionary<(PortClass, int), PortNumber?> picks = new();
+    readonly ConcurrentDictionary<(PortClass, TransportProtocol), bool> full = new();
 
     /// <summary>The basis of a registry.</summary>
     /// <param name="index">The registry with its index. Records without ids (a file just read) get some.</param>
@@ -29,6 +33,7 @@ public sealed class RuleBasis
         places = new(() => PlacesOf(registry.Records.Select(record => record.Id)));
         contactPlaces = new(() => PlacesOf(registry.Contacts.Select(contact => contact.Id)));
         contactUses = new(() => UsesIn(registry));
+        codes = new(() => CodesIn(registry));
         formerNames = new(() => new(history));
         advisor = new(() => new(Index, history));
     }
@@ -60,6 +65,38 @@ public sealed class RuleBasis
     /// <summary>How many references of records name a contact.</summary>
     internal int UsesOf(string contactId) => contactUses.Value.GetValueOrDefault(contactId);
 
+    /// <summary>The records that have a DCCP service code.</summary>
+    internal ImmutableArray<RegistryRecord> WithCode(uint code) =>
+        codes.Value.TryGetValue(code, out var found) ? found : [];
+
+    /// <summary>The number that the registry picks from a range for transports, at least one; null where none is free (procedures P9).</summary>
+    internal PortNumber? PickFrom(PortClass range, ImmutableArray<TransportProtocol> transports)
+    {
+        var asked = transports.Aggregate(0, (set, transport) => set | (1 << (int)transport));
+        return picks.GetOrAdd((range, asked), key => Pick(key.Item1, key.Item2));
+    }
+
+    /// <summary>Whether no number of a range is left Unassigned on a transport (procedures P8).</summary>
+    internal bool IsFull(PortClass range, TransportProtocol transport) =>
+        full.GetOrAdd(
+            (range, transport),
+            key => Index.Count(key.Item2, key.Item1)[(int)PortState.Unassigned] == 0
+        );
+
+    PortNumber? Pick(PortClass range, int transports)
+    {
+        var query = new SuggestionQuery
+        {
+            Transports =
+            [
+                .. TransportProtocols.All.Where(transport => (transports & (1 << (int)transport)) != 0),
+            ],
+            Range = range == PortClass.System ? SuggestionQuery.SystemPorts : SuggestionQuery.UserPorts,
+            Count = 1,
+        };
+        return Advisor.Suggest(query).Items is [var first, ..] ? first.Ports.First : null;
+    }
+
     static bool HasIds(Registry registry) => registry.Records.All(record => record.Id > 0);
 
     static Dictionary<T, int> PlacesOf<T>(IEnumerable<T> ids)
@@ -80,5 +117,16 @@ public sealed class RuleBasis
                 uses[reference.Data] = uses.GetValueOrDefault(reference.Data) + 1;
         }
         return uses;
+    }
+
+    static Dictionary<uint, ImmutableArray<RegistryRecord>> CodesIn(Registry registry)
+    {
+        var found = new Dictionary<uint, ImmutableArray<RegistryRecord>>();
+        foreach (var record in registry.Records)
+        {
+            if (record.ServiceCode is { } code)
+                found[code] = found.TryGetValue(code, out var known) ? known.Add(record) : [record];
+        }
+        return found;
     }
 }

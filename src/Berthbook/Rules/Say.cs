@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Berthbook.Formats;
+
+namespace Berthbook.Rules;
+
+/// <summary>How findings name things: numbers with their transport, records, what somebody wrote.</summary>
+static class Say
+{
+    /// <summary>A list as a person says it: <c>tcp, udp and sctp</c>.</summary>
+    public static string And(IReadOnlyList<string> words) =>
+        words switch
+        {
+            [] => "",
+            [var only] => only,
+            _ => $"{string.Join(", ", words.Take(words.Count - 1))} and {words[^1]}",
+        };
+
+    /// <summary>Transport protocols as a person lists them.</summary>
+    public static string And(ImmutableArray<TransportProtocol> transports) =>
+        And([.. transports.Select(transport => transport.UpperName())]);
+
+    /// <summary>A number on a transport: <c>443/tcp</c>.</summary>
+    public static string Place(PortNumber port, TransportProtocol transport) => $"{port}/{transport.Name()}";
+
+    /// <summary>The numbers of several situations: <c>443/sctp and 443/dccp</c>.</summary>
+    public static string Places(IEnumerable<PortSituation> situations) =>
+        And([.. situations.Select(situation => Place(situation.Port, situation.Transport))]);
+
+    /// <summary>Records, the first three of them: <c>https 443/tcp and https 443/udp</c>.</summary>
+    public static string Records(ImmutableArray<RegistryRecord> records)
+    {
+        var named = records.Take(3).Select(record => Text(record.ToString())).ToList();
+        if (records.Length > named.Count)
+            named.Add($"{(records.Length - named.Count).ToString(CultureInfo.InvariantCulture)} more");
+        return And(named);
+    }
+
+    /// <summary>What somebody wrote, short and on one line.</summary>
+    public static string Text(string text) => Shown.Of(text);
+
+    /// <summary>A day: <c>2026-03-06</c>.</summary>
+    public static string Day(DateTimeOffset when) =>
+        when.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A count as digits.</summary>
+    public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+}
