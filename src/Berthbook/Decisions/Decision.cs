@@ -22,11 +22,22 @@ public sealed record Decision(DateOnly Day, ImmutableArray<Act> Acts)
         var edit = new RegistryEdit(basis, rules ?? RuleBook.Standard, Day);
         foreach (var act in Acts)
         {
-            if (act.Do(edit) is { } fault)
+            if ((FaultOf(act, edit) ?? act.Do(edit) ?? edit.Fault) is { } fault)
                 return new(null, fault);
         }
-        return new(edit.ToEffect(), null);
+        edit.CheckContacts();
+        if (edit.Fault is { } missing)
+            return new(null, missing);
+        var effect = edit.ToEffect();
+        return effect.Changes.IsEmpty
+            ? new(null, "The decision changes nothing: the registry says so already")
+            : new(effect, null);
     }
+
+    static string? FaultOf(Act act, RegistryEdit edit) =>
+        act.Rule is { } rule && !edit.Rules.Has(rule)
+            ? $"The registry knows no such decision: rule {rule} is not in force"
+            : null;
 }
 
 /// <summary>What came of asking for a decision's effect.</summary>
@@ -38,6 +49,9 @@ public sealed record DecisionOutcome(Effect? Effect, string? Fault);
 public abstract record Act
 {
     private protected Act() { }
+
+    /// <summary>The rule by which there are such acts; null for what every registry does.</summary>
+    internal virtual string? Rule => null;
 
     /// <summary>Makes the changes; returns why they do not fit, in words, or null.</summary>
     internal abstract string? Do(RegistryEdit edit);

@@ -14,6 +14,17 @@ sealed class Document
 
     public RegistryHeader? Header => header;
 
+    /// <summary>A registry to apply changes to. Cost grows with it.</summary>
+    public static Document Of(Registry registry)
+    {
+        var document = new Document { header = registry.Header };
+        foreach (var record in registry.Records)
+            document.records.Append(record.Id, record);
+        foreach (var contact in registry.Contacts)
+            document.contacts.Append(contact.Id, contact);
+        return document;
+    }
+
     public RegistryRecord? FindRecord(int id) => records.Find(id);
 
     public Contact? FindContact(string id) => contacts.Find(id);
@@ -57,6 +68,8 @@ sealed class Document
         readonly LinkedList<(TKey Key, T Value)> chain = new();
 
         public T? Find(TKey key) => nodes.TryGetValue(key, out var node) ? node.Value.Value : null;
+
+        public void Append(TKey key, T value) => nodes.Add(key, chain.AddLast((key, value)));
 
         public bool Apply(TKey key, bool isNew, T? after, TKey follows, bool isPlaced)
         {

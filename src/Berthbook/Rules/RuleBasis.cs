@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Berthbook.Decisions;
 using Berthbook.Journal;
 using Berthbook.Suggestions;
 
@@ -17,6 +18,7 @@ public sealed class RuleBasis
     readonly Lazy<Dictionary<uint, ImmutableArray<RegistryRecord>>> codes;
     readonly Lazy<FormerNames> formerNames;
     readonly Lazy<PortAdvisor> advisor;
+    readonly Lazy<EditTables> tables;
     readonly ConcurrentDictionary<(PortClass, int), PortNumber?> picks = new();
     readonly ConcurrentDictionary<(PortClass, TransportProtocol), bool> full = new();
 
@@ -36,6 +38,7 @@ public sealed class RuleBasis
         codes = new(() => CodesIn(registry));
         formerNames = new(() => new(history));
         advisor = new(() => new(Index, history));
+        tables = new(() => new(this));
     }
 
     /// <summary>The registry with its index; every record has an id.</summary>
@@ -55,6 +58,9 @@ public sealed class RuleBasis
 
     /// <summary>What picks free numbers.</summary>
     internal PortAdvisor Advisor => advisor.Value;
+
+    /// <summary>What decisions look up beside the index.</summary>
+    internal EditTables Tables => tables.Value;
 
     /// <summary>Where a record stands in the document, from 0; -1 where there is none of that id.</summary>
     internal int PlaceOf(int recordId) => places.Value.GetValueOrDefault(recordId, -1);

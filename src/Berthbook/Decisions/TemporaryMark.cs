@@ -1,0 +1,30 @@
+namespace Berthbook.Decisions;
+
+/// <summary>
+/// The mark of an early allocation, at the end of the description as IANA's file has it:
+/// <c>(TEMPORARY - registered 2023-02-17, expires 2024-02-17)</c>.
+/// </summary>
+static class TemporaryMark
+{
+    const string Start = "(TEMPORARY - registered ";
+
+    public static RichText On(RichText description, DateOnly registered, DateOnly expires) =>
+        new(
+            $"{description.OneLine} {Start}{new RegistryDate(registered)}, expires {new RegistryDate(expires)})".Trim()
+        );
+
+    public static bool IsOn(RichText description) =>
+        description.OneLine.Contains(Start, StringComparison.Ordinal);
+
+    public static RichText Without(RichText description)
+    {
+        var words = description.OneLine;
+        var start = words.IndexOf(Start, StringComparison.Ordinal);
+        var end = start < 0 ? -1 : words.IndexOf(')', start);
+        return end < 0 ? description : new(Cells.Fold($"{words[..start]}{words[(end + 1)..]}"));
+    }
+
+    /// <summary>The note of one that ended without the document.</summary>
+    public static RichText Deprecated(DateOnly day) =>
+        new($"Early allocation, deprecated on {new RegistryDate(day)}.");
+}
