@@ -93,7 +93,7 @@ sealed record PortSituation(
             if (record.Kind() is RecordKind.ReservedDeassigned or RecordKind.Deassigned)
                 return (PortState.Reserved, "C1");
         }
-        if (!holders.IsEmpty && (listed == PortState.Reserved || (isEffective && rules.Has("P5"))))
+        if (!holders.IsEmpty && rules.Has("P5") && (isEffective || listed == PortState.Reserved))
             return (PortState.Reserved, "P5");
         if (listed == PortState.Reserved)
             return (PortState.Reserved, "P7");

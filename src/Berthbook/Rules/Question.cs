@@ -13,6 +13,7 @@ sealed class Question
     readonly Lazy<ImmutableArray<PortSituation>> situations;
     readonly Lazy<ImmutableArray<RegistryRecord>> concerned;
     readonly Lazy<ImmutableArray<uint>> codes;
+    readonly Lazy<ImmutableArray<RegistryRecord>> held;
     readonly Lazy<Claim?> claim;
     readonly Lazy<ImmutableArray<PendingRequest>> rivals;
 
@@ -31,7 +32,8 @@ sealed class Question
         situations = new(() => Number is { } port ? PortSituation.Of(this, port, NumberTransports) : []);
         concerned = new(FindConcerned);
         codes = new(FindCodes);
-        claim = new(() => ClaimOn(Concerned));
+        held = new(FindHeld);
+        claim = new(() => ClaimOn(Held));
         rivals = new(FindRivals);
     }
 
@@ -123,7 +125,13 @@ sealed class Question
     /// <summary>The DCCP service codes asked for, each once; those that are none left out (procedures D1).</summary>
     public ImmutableArray<uint> Codes => codes.Value;
 
-    /// <summary>What the requester claims to be of the records concerned (procedures K3), or null.</summary>
+    /// <summary>
+    /// The assignments whose holders have a say: those of the name that something is added to, of the number that a second
+    /// name is to stand on, of the number on other transports that is asked for anew, else those that the change is about.
+    /// </summary>
+    public ImmutableArray<RegistryRecord> Held => held.Value;
+
+    /// <summary>What the requester claims to be of the assignments held (procedures K3), or null.</summary>
     public Claim? Claim => claim.Value;
 
     /// <summary>The earlier requests that want the same name or number (procedures A14).</summary>
@@ -168,10 +176,11 @@ sealed class Question
         Request.Name is null && Port is { } port
             ?
             [
-                .. (Transports.IsEmpty ? TransportProtocols.All : Transports)
-                    .SelectMany(transport => Basis.Index.Find(port, transport))
-                    .Distinct(ReferenceEqualityComparer.Instance)
-                    .Cast<RegistryRecord>()
+                .. Distinct(
+                        (Transports.IsEmpty ? TransportProtocols.All : Transports).SelectMany(transport =>
+                            Basis.Index.Find(port, transport)
+                        )
+                    )
                     .Where(record => record.Kind().State() == PortState.Assigned),
             ]
             :
@@ -181,6 +190,17 @@ sealed class Question
                     && (Transports.IsEmpty || record.Transport is not { } own || Transports.Contains(own))
                 ),
             ];
+
+    ImmutableArray<RegistryRecord> FindHeld() =>
+        Kind switch
+        {
+            RequestKind.Add => Named,
+            RequestKind.SecondName => Distinct(Situations.SelectMany(situation => situation.Assignments)),
+            RequestKind.Assign or RequestKind.EarlyAllocation when !IsRenewal => Distinct(
+                Situations.SelectMany(situation => situation.Holders)
+            ),
+            _ => Concerned,
+        };
 
     ImmutableArray<uint> FindCodes()
     {
@@ -208,4 +228,7 @@ sealed class Question
                 )
             ),
         ];
+
+    static ImmutableArray<RegistryRecord> Distinct(IEnumerable<RegistryRecord> records) =>
+        [.. records.Distinct(ReferenceEqualityComparer.Instance).Cast<RegistryRecord>()];
 }
