@@ -12,17 +12,10 @@ static class InForce
     public static RuleBook Book =>
         Off.Value is { } id ? Reduced.GetOrAdd(id, RuleBook.Standard.Without) : RuleBook.Standard;
 
-    /// <summary>Does something without a rule.</summary>
-    public static void Without(string id, Action what)
+    /// <summary>Does something without a rule; with all where it is null.</summary>
+    public static async Task WithoutAsync(string? id, Func<Task> what)
     {
         Off.Value = id;
-        try
-        {
-            what();
-        }
-        finally
-        {
-            Off.Value = null;
-        }
+        await what();
     }
 }
