@@ -75,25 +75,19 @@ static partial class NameRules
     {
         var holders = AssignedWithin(question);
         if (question.Port is null)
-            yield return Refusal(
+            yield return Found(
                 Severity.Need,
                 "port",
                 "Say on which assigned port number the second name is to stand."
             );
-        else if (holders.IsEmpty && !question.Transports.IsEmpty)
-            yield return Refusal(
-                Severity.Refuse,
-                "port",
-                $"Nobody holds {Say.Places(question.Situations)}, so there is no first name to stand beside: ask for a new assignment (kind assign)."
-            );
         else if (holders.FirstOrDefault(record => IsSameService(question, record)) is { } same)
-            yield return Refusal(
+            yield return Found(
                 Severity.Refuse,
                 "name",
                 $"This is the service of {Say.Record(same)}, by its description. A service has one name: use {Say.Text(same.Name?.Text ?? same.Summary)} (RFC 6335 section 5)."
             );
-        else if (string.IsNullOrWhiteSpace(question.Request.InBand))
-            yield return Refusal(
+        else if (!holders.IsEmpty && string.IsNullOrWhiteSpace(question.Request.InBand))
+            yield return Found(
                 Severity.Need,
                 "inBand",
                 $"A second name is possible only for an extension that peers recognise in band, as turn beside stun. Say how they tell it from {Say.Records(holders)} (RFC 7605 section 7.9)."
@@ -103,7 +97,7 @@ static partial class NameRules
     static IEnumerable<Finding> BesideAnother(Question question)
     {
         if (question.Kind == Add && Primary(question) is { } primary)
-            yield return Refusal(
+            yield return Found(
                 Severity.Refuse,
                 "name",
                 $"{Say.Text(question.Request.Name!)} is a second name of {primary}, which is the one for discovery: add to {primary} (RFC 6335 section 5)."
@@ -116,8 +110,8 @@ static partial class NameRules
                 && name.Text.Equals(question.Request.Name, StringComparison.OrdinalIgnoreCase)
             );
         if (!others.IsEmpty)
-            yield return Refusal(
-                Severity.Refuse,
+            yield return Found(
+                Severity.Need,
                 question.NumberField,
                 $"{question.Number} is assigned: {Say.Records(others)}, held by {question.HolderOf(others[0]).Words(question.Settings)}. Ask for another number; where yours extends that service and peers recognise it in band, ask for a second name (kind second-name)."
             );
@@ -165,6 +159,5 @@ static partial class NameRules
         && !string.IsNullOrWhiteSpace(description)
         && description.Trim().Equals(record.Summary, StringComparison.OrdinalIgnoreCase);
 
-    static Finding Refusal(Severity severity, string field, string words) =>
-        new("N5", severity, field, words);
+    static Finding Found(Severity severity, string field, string words) => new("N5", severity, field, words);
 }

@@ -120,21 +120,12 @@ static partial class NameRules
 
     static IEnumerable<Finding> Added(Question question)
     {
-        if (question.Request.Name is not { Length: > 0 } name)
-            yield break;
-        if (question.Named.IsEmpty)
-            yield return new(
-                "N3",
-                Severity.Refuse,
-                "name",
-                $"No record has the name {Say.Text(name)}, so nothing can be added to it: ask for a new assignment (kind assign)."
-            );
-        else if (question.Request.Port.Kind == PortWishKind.None && IsAllThere(question))
+        if (question.Request.Port.Kind == PortWishKind.None && IsAllThere(question))
             yield return new(
                 "N3",
                 Severity.Refuse,
                 "transports",
-                $"{Say.Text(name)} is assigned for {Say.And(question.Transports)} already: {Say.Records(question.Named)}. Name the transport protocol or the port number that is to be added."
+                $"{Say.Text(question.Request.Name!)} is assigned for {Say.And(question.Transports)} already: {Say.Records(question.Named)}. Name the transport protocol or the port number that is to be added."
             );
     }
 
