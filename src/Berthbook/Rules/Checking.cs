@@ -7,23 +7,29 @@ static class Checking
 {
     public static Verdict Check(Question question)
     {
-        var findings = new List<Finding>();
+        var found = new List<Finding>();
         foreach (var rule in question.Rules.Rules)
         {
             if (rule.Concerns(question.Kind))
-                findings.AddRange(rule.Find(question));
+                found.AddRange(rule.Find(question));
         }
-        var isRefused = findings.Any(finding => finding.Severity == Severity.Refuse);
+        // Stable: within a severity the findings stay in the order of the rules.
+        var findings = Waivers
+            .Applied(question, found)
+            .OrderByDescending(finding => finding.Severity)
+            .ToList();
+        var isRefused = findings is [{ Severity: Severity.Refuse }, ..];
+        var procedure = isRefused ? null : findings.Max(finding => finding.Asks);
         var effect =
             isRefused || DefaultDecision.Of(question) is not { } decision
                 ? null
                 : decision.EffectOn(question.Basis, question.Rules).Effect;
         return new()
         {
-            Procedure = isRefused ? null : findings.Max(finding => finding.Asks),
-            Findings = [.. findings.OrderByDescending(finding => finding.Severity)],
+            Procedure = procedure,
+            Findings = [.. findings],
             Effect = effect,
-            Next = [.. findings.Select(finding => finding.Step).OfType<NextStep>()],
+            Next = NextSteps.Of(question, findings, procedure, effect),
         };
     }
 }

@@ -1,0 +1,69 @@
+using Berthbook.Formats;
+using static Berthbook.Rules.Asking;
+using static Berthbook.Rules.ChangeRules;
+using static Berthbook.Rules.Severity;
+
+namespace Berthbook.Rules;
+
+/// <summary>What the rules find of an assignment that is to pass to another party (procedures C5).</summary>
+static class Transfers
+{
+    public static IEnumerable<Finding> Find(Question question)
+    {
+        if (NoSuch("C5", question) is { } none)
+        {
+            yield return none;
+            yield break;
+        }
+        var request = question.Request;
+        var thing = question.Thing();
+        var holders = question.Concerned.IsEmpty
+            ? question.Settings.Label(Role.Assignee)
+            : question.Holders(question.Concerned);
+        if (!request.IsAgreed)
+        {
+            yield return new(
+                "C5",
+                Refuse,
+                "agreed",
+                $"{Sentence(thing)} cannot be transferred, even where both parties want it: {holders} releases it and the new party requests it, together"
+            )
+            {
+                Step = new(
+                    "rejected",
+                    Role.Assignee,
+                    $"{Sentence(holders)} and the new party ask together: one request of kind transfer with agreed set to true is the release by the one and the request by the other, and neither takes effect without the other",
+                    "C5"
+                ),
+            };
+            yield break;
+        }
+        if (!Has(request.Reason))
+            yield return new(
+                "C5",
+                Need,
+                "reason",
+                $"State the technical, operational or managerial reason why the new party is to have {thing}"
+            );
+        var isByHolder = question.IsParty(question.Concerned);
+        var newParty = Shown.Of(
+            request.Assignee?.Name
+                ?? request.Assignee?.Contact
+                ?? request.Assignee?.Organization
+                ?? "the new party"
+        );
+        yield return Decides(
+            "C5",
+            Procedure.ExpertReview,
+            $"{question.Settings.Label(Procedure.ExpertReview)} decides on the release by {holders} and the request by {newParty} together; neither takes effect without the other",
+            new(
+                "confirmation-pending",
+                isByHolder ? Role.Applicant : Role.Assignee,
+                isByHolder
+                    ? $"{Sentence(newParty)} confirms the request for {thing}"
+                    : $"{Sentence(holders)} confirms the release of {thing}",
+                "C5"
+            )
+        );
+    }
+}
