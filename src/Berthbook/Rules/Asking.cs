@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Berthbook.Formats;
 using Berthbook.Requests;
 
 namespace Berthbook.Rules;
@@ -40,9 +39,9 @@ static class Asking
         var place = (question.Port, question.Transports) switch
         {
             (null, []) => "",
-            (null, var transports) => Names(transports),
+            (null, var transports) => LowerNames(transports),
             ({ } port, []) => port.ToString(),
-            ({ } port, var transports) => $"{port}/{Names(transports)}",
+            ({ } port, var transports) => $"{port}/{LowerNames(transports)}",
         };
         return (Has(question.Request.Name), place) switch
         {
@@ -54,54 +53,54 @@ static class Asking
     }
 
     /// <summary>The service name that the request gives, as messages show it.</summary>
-    public static string NameWords(this Question question) => Shown.Of(question.Request.Name ?? "");
-
-    /// <summary>Transport protocols in words: <c>tcp and udp</c>.</summary>
-    public static string Names(ImmutableArray<TransportProtocol> transports) =>
-        And([.. transports.Select(transport => transport.Name())]);
-
-    /// <summary>Words as a list: <c>a, b and c</c>.</summary>
-    public static string And(ImmutableArray<string> words) =>
-        words.Length < 2 ? string.Concat(words) : $"{string.Join(", ", words[..^1])} and {words[^1]}";
+    public static string NameWords(this Question question) => Say.Text(question.Request.Name ?? "");
 
     /// <summary>Who holds records, in words; the approver where no party is recorded (procedures K1).</summary>
     public static string Holders(this Question question, ImmutableArray<RegistryRecord> records)
     {
-        var ids = records.SelectMany(record => record.Holders).Select(holder => holder.Data).Distinct();
-        ImmutableArray<string> names = [.. ids.Take(3).Select(id => question.NameOf(id))];
-        return names.IsEmpty ? question.Settings.Label(Role.Approver) : And(names);
+        var names = new List<string>();
+        var isApprovers = false;
+        foreach (var record in records)
+        {
+            var holder = question.HolderOf(record);
+            isApprovers |= holder.Kind == HolderKind.Approver;
+            foreach (var party in holder.Parties)
+            {
+                var name = Say.Text(party.DisplayName);
+                if (names.Count < 3 && !names.Contains(name))
+                    names.Add(name);
+            }
+        }
+        return names.Count > 0 ? Say.And(names)
+            : isApprovers ? question.Settings.Label(Role.Approver)
+            : "nobody";
     }
 
-    /// <summary>Whether records name no party at all (procedures K1).</summary>
-    public static bool IsNobodys(ImmutableArray<RegistryRecord> records) =>
-        records.All(record => record.Holders.IsDefaultOrEmpty && record.Contacts.IsDefaultOrEmpty);
+    /// <summary>Whether records name no party at all, so that the approver stands for it (procedures K1).</summary>
+    public static bool IsNobodys(this Question question, ImmutableArray<RegistryRecord> records) =>
+        records.All(record => question.HolderOf(record).Kind == HolderKind.Approver);
 
-    /// <summary>Whether who asks says to be assignee or contact of records, by role or as a contact that they name.</summary>
+    /// <summary>Who confirms for records: the assignee, or the approver where there is no party.</summary>
+    public static Role Confirms(this Question question, ImmutableArray<RegistryRecord> records) =>
+        question.IsNobodys(records) ? Role.Approver : Role.Assignee;
+
+    /// <summary>Whether who asks says to be assignee or contact of records (procedures K3).</summary>
     public static bool IsParty(this Question question, ImmutableArray<RegistryRecord> records) =>
-        question.Request.Role is RequesterRole.Assignee or RequesterRole.Contact
-        || (
-            question.Request.Requester?.Contact is { } id
-            && records.Any(record =>
-                record.Holders.Concat(record.Contacts).Any(reference => reference.Data == id)
-            )
-        );
+        question.ClaimOn(records) is not null;
 
-    /// <summary>Whether a party of the request is one that records name as their holder, by id or by name.</summary>
+    /// <summary>Whether a party of the request is one that holds one of the records, by id, address or name.</summary>
     public static bool IsHolder(
         this Question question,
         RequestParty party,
         ImmutableArray<RegistryRecord> records
     ) =>
         records
-            .SelectMany(record => record.Holders)
+            .SelectMany(record => question.HolderOf(record).Parties)
             .Any(holder =>
-                holder.Data == party.Contact
+                Claim.IsSame(party, holder)
                 || (
-                    party.Contact is null
-                    && (
-                        Same(party.Name, holder.Data.Replace('_', ' '))
-                        || Same(party.Name, question.NameOf(holder.Data))
-                    )
+                    party is { Contact: null, Name: { } name }
+                    && (Same(name, holder.DisplayName) || Same(name, holder.Organization))
                 )
             );
 
@@ -112,9 +111,9 @@ static class Asking
     /// <summary>A day as the registry writes it.</summary>
     public static string Words(DateOnly day) => new RegistryDate(day).ToString();
 
-    static string NameOf(this Question question, string contact) =>
-        question.Basis.Registry.FindContact(contact)?.DisplayName ?? contact;
+    static string LowerNames(ImmutableArray<TransportProtocol> transports) =>
+        Say.And([.. transports.Select(transport => transport.Name())]);
 
-    static bool Same(string? one, string other) =>
-        string.Equals(one?.Trim(), other, StringComparison.OrdinalIgnoreCase);
+    static bool Same(string one, string? other) =>
+        string.Equals(one.Trim(), other, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Berthbook.Formats;
 using Berthbook.Requests;
 using static Berthbook.Rules.Asking;
 
@@ -19,7 +18,7 @@ static class ChangeRules
         var field = question.Named.IsEmpty && Has(question.Request.Name) ? "name" : "port";
         var known = question.Named.IsEmpty
             ? ""
-            : $"; {Shown.Of(question.Request.Name)} is {And([.. question.Named.Take(4).Select(record => record.ToString())])}";
+            : $"; {question.NameWords()} is {Say.And([.. question.Named.Take(4).Select(record => record.ToString())])}";
         return new(
             rule,
             Severity.Refuse,

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Berthbook.Formats;
 using static Berthbook.Rules.Asking;
 using static Berthbook.Rules.Severity;
 
@@ -137,7 +136,7 @@ static class CourseRules
                     "A11",
                     Need,
                     null,
-                    $"{Shown.Of(name!)} is a designated expert and cannot review this request: another of the pool does, or a stand-in whom {question.Settings.Label(Role.Approver)} names"
+                    $"{Say.Text(name!)} is a designated expert and cannot review this request: another of the pool does, or a stand-in whom {question.Settings.Label(Role.Approver)} names"
                 );
         }
     }
@@ -199,6 +198,6 @@ static class CourseRules
     static string WhatBothWant(Question question, Requests.RequestDocument other) =>
         Has(other.Name)
         && string.Equals(other.Name, question.Request.Name, StringComparison.OrdinalIgnoreCase)
-            ? Shown.Of(other.Name!)
+            ? Say.Text(other.Name!)
             : question.NumberWords();
 }

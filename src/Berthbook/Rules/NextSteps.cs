@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Berthbook.Decisions;
-using Berthbook.Formats;
 using Berthbook.Requests;
 using static Berthbook.Rules.Asking;
 
@@ -73,7 +72,7 @@ static class NextSteps
                 new(
                     "rejected",
                     Role.Approver,
-                    $"{Sentence(settings.Label(Role.Approver))} may grant an exception from {And(rules)}, case by case: name the rules to waive and give a written reason, which is public",
+                    $"{Sentence(settings.Label(Role.Approver))} may grant an exception from {Say.And(rules)}, case by case: name the rules to waive and give a written reason, which is public",
                     "A16"
                 )
             );
@@ -92,7 +91,7 @@ static class NextSteps
                     new(
                         "draft",
                         Role.Applicant,
-                        $"Give what is missing or mend what is wrong: {And(fields)}",
+                        $"Give what is missing or mend what is wrong: {Say.And(fields)}",
                         "A10"
                     )
                 );
@@ -206,8 +205,8 @@ static class NextSteps
                 .OfType<string>()
                 .Where(MailAddress.IsWellFormed)
                 .Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(address => Shown.Of(address)),
+                .Select(address => Say.Text(address)),
         ];
-        return addresses.IsEmpty ? "the assignee and the contact" : And(addresses);
+        return addresses.IsEmpty ? "the assignee and the contact" : Say.And(addresses);
     }
 }

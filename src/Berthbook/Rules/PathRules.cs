@@ -188,8 +188,8 @@ static class PathRules
         {
             Step = new(
                 "confirmation-pending",
-                IsNobodys(question.Named) ? Role.Approver : Role.Assignee,
-                $"{Sentence(holders)} confirms or denies that {Names(question.Transports)} is added to {question.NameWords()}",
+                question.Confirms(question.Named),
+                $"{Sentence(holders)} confirms or denies that {Say.And(question.Transports)} is added to {question.NameWords()}",
                 "A6"
             ),
         };
@@ -231,7 +231,7 @@ static class PathRules
                 ? null
                 : new(
                     "confirmation-pending",
-                    IsNobodys(others) ? Role.Approver : Role.Assignee,
+                    question.Confirms(others),
                     $"{Sentence(holders)} confirms or denies that {question.NameWords()} shares {question.Port} with {others[0].Name?.Text ?? others[0].Summary}",
                     "A7"
                 ),
@@ -252,6 +252,6 @@ static class PathRules
             "A7",
             Refuse,
             "port",
-            $"{question.Port}/{Names(question.Transports)} is assigned to nobody, so there is no name to stand beside: ask for it with kind assign"
+            $"{question.Port}/{Say.And(question.Transports)} is assigned to nobody, so there is no name to stand beside: ask for it with kind assign"
         );
 }

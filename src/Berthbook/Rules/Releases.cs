@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Berthbook.Formats;
 using Berthbook.Requests;
 using static Berthbook.Rules.Asking;
 using static Berthbook.Rules.ChangeRules;
@@ -121,14 +120,14 @@ static class Releases
                 "C3",
                 Need,
                 "newName",
-                $"Give the new service its own name; {Shown.Of(request.Name ?? "the old name")} stays assigned to the old one"
+                $"Give the new service its own name; {Say.Text(request.Name ?? "the old name")} stays assigned to the old one"
             );
         else if (string.Equals(request.NewName, request.Name, StringComparison.OrdinalIgnoreCase))
             yield return new(
                 "C3",
                 Refuse,
                 "newName",
-                $"{Shown.Of(request.NewName!)} stays the name of the old service: give the new service another"
+                $"{Say.Text(request.NewName!)} stays the name of the old service: give the new service another"
             );
         if (!Has(request.OutOfUse))
             yield return Unstated("C3", question.Thing());
@@ -154,7 +153,7 @@ static class Releases
         || (
             question.Request.Role == RequesterRole.Approver
             && (
-                IsNobodys(records)
+                question.IsNobodys(records)
                 || records.Any(record => record.Holders.Any(holder => holder.Data == "IESG"))
             )
         );

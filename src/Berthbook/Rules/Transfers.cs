@@ -1,4 +1,3 @@
-using Berthbook.Formats;
 using static Berthbook.Rules.Asking;
 using static Berthbook.Rules.ChangeRules;
 using static Berthbook.Rules.Severity;
@@ -46,7 +45,7 @@ static class Transfers
                 $"State the technical, operational or managerial reason why the new party is to have {thing}"
             );
         var isByHolder = question.IsParty(question.Concerned);
-        var newParty = Shown.Of(
+        var newParty = Say.Text(
             request.Assignee?.Name
                 ?? request.Assignee?.Contact
                 ?? request.Assignee?.Organization

@@ -91,7 +91,7 @@ static class UpkeepRules
         if (
             !question.IsParty(records)
             && request.Role != RequesterRole.Registrar
-            && !(request.Role == RequesterRole.Approver && IsNobodys(records))
+            && !(request.Role == RequesterRole.Approver && question.IsNobodys(records))
         )
             yield return new(
                 "C6",

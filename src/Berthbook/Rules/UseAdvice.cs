@@ -1,4 +1,3 @@
-using Berthbook.Formats;
 using Berthbook.Requests;
 using static Berthbook.Rules.Asking;
 
@@ -37,7 +36,7 @@ static class UseAdvice
                     yield return Advice(
                         "V5",
                         null,
-                        $"{Shown.Of(name)} looks like a secure copy of {Shown.Of(name.AsSpan(0, name.Length - ending.Length))}, which is assigned: one number serves both, with security negotiated in band; a separate one is likely refused"
+                        $"{Say.Text(name)} looks like a secure copy of {Say.Text(name.Remove(name.Length - ending.Length))}, which is assigned: one number serves both, with security negotiated in band; a separate one is likely refused"
                     );
                     yield break;
                 }
@@ -47,7 +46,7 @@ static class UseAdvice
                 yield return Advice(
                     "V5",
                     null,
-                    $"{Shown.Of(name)} looks like an insecure variant of {Shown.Of($"{name}s")}, which is assigned: likely refused"
+                    $"{Say.Text(name)} looks like an insecure variant of {Say.Text($"{name}s")}, which is assigned: likely refused"
                 );
                 yield break;
             }
@@ -158,7 +157,7 @@ static class UseAdvice
         yield return Advice(
             "V10",
             "reference",
-            $"'{Shown.Of(text.Trim())}' is a bare link, which is not enough: say in a few sentences how the protocol works, so that the request explains itself"
+            $"'{Say.Text(text.Trim())}' is a bare link, which is not enough: say in a few sentences how the protocol works, so that the request explains itself"
         );
     }
 
@@ -169,8 +168,8 @@ static class UseAdvice
                 "V11",
                 "transports",
                 question.Request.Port.Kind == PortWishKind.None
-                    ? $"Ask for {Names(question.Transports)} only as far as {question.NameWords()} uses them today; others can be added later"
-                    : $"Ask for {Names(question.Transports)} only as far as {question.NameWords()} uses them today; on the others the number is held for its assignee"
+                    ? $"Ask for {Say.And(question.Transports)} only as far as {question.NameWords()} uses them today; others can be added later"
+                    : $"Ask for {Say.And(question.Transports)} only as far as {question.NameWords()} uses them today; on the others the number is held for its assignee"
             );
     }
 

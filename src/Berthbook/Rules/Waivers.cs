@@ -1,4 +1,3 @@
-using Berthbook.Formats;
 using static Berthbook.Rules.Asking;
 using static Berthbook.Rules.Severity;
 
@@ -27,7 +26,7 @@ static class Waivers
                     "A16",
                     Need,
                     "waives",
-                    $"There is no rule {Shown.Of(id)} to waive: write the id of a rule that refuses the request"
+                    $"There is no rule {Say.Text(id)} to waive: write the id of a rule that refuses the request"
                 );
         }
         if (!question.Request.Waives.IsEmpty && ReasonOf(question) is null)
@@ -35,7 +34,7 @@ static class Waivers
                 "A16",
                 Need,
                 "reason",
-                $"An exception needs a written reason, which is public: say why {question.Settings.Label(Role.Approver)} should waive {And(question.Request.Waives)}"
+                $"An exception needs a written reason, which is public: say why {question.Settings.Label(Role.Approver)} should waive {Say.And(question.Request.Waives)}"
             );
     }
 
@@ -79,7 +78,7 @@ static class Waivers
     }
 
     static string? ReasonOf(Question question) =>
-        Has(question.Request.Approval?.Reason) ? Shown.Of(question.Request.Approval!.Reason!)
-        : Has(question.Request.Reason) ? Shown.Of(question.Request.Reason!)
+        Has(question.Request.Approval?.Reason) ? Say.Text(question.Request.Approval!.Reason!)
+        : Has(question.Request.Reason) ? Say.Text(question.Request.Reason!)
         : null;
 }
