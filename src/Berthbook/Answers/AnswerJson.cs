@@ -18,6 +18,7 @@ namespace Berthbook.Answers;
 [JsonSerializable(typeof(SearchReply))]
 [JsonSerializable(typeof(SuggestionsReply))]
 [JsonSerializable(typeof(ExplanationReply))]
+[JsonSerializable(typeof(VerdictReply))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 public sealed partial class AnswerJson : JsonSerializerContext
 {

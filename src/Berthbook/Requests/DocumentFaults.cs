@@ -7,7 +7,7 @@ using Berthbook.Formats;
 
 namespace Berthbook.Requests;
 
-/// <summary>The faults of a request document, noted by the byte and told by line and column.</summary>
+/// <summary>The faults of a JSON document, noted by the byte and told by line and column.</summary>
 sealed class DocumentFaults(ReadOnlyMemory<byte> json)
 {
     readonly List<(int At, string Field, string Message)> noted = [];
@@ -27,7 +27,7 @@ sealed class DocumentFaults(ReadOnlyMemory<byte> json)
     public bool OfBytes()
     {
         if (json.Length > RequestFormat.MaxBytes)
-            Add(0, "", $"a request document has at most {RequestFormat.MaxBytes:N0} bytes");
+            Add(0, "", $"the document has at most {RequestFormat.MaxBytes:N0} bytes");
         else if (!Utf8.IsValid(json.Span))
             Add(ValidLength(json.Span), "", "the bytes here are not UTF-8");
         return !IsEmpty;

@@ -7,7 +7,8 @@ namespace Berthbook.Requests;
 /// <summary>Reads one request document: the members, each once and each used by the kind, and what they hold.</summary>
 sealed class RequestReading(ReadOnlyMemory<byte> json)
 {
-    static readonly JsonReaderOptions Options = new()
+    /// <summary>How documents written by hand are read.</summary>
+    public static readonly JsonReaderOptions Options = new()
     {
         CommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
