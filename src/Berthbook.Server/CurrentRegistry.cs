@@ -1,4 +1,5 @@
 using Berthbook.Journal;
+using Berthbook.Rules;
 using Berthbook.Search;
 
 namespace Berthbook.Server;
@@ -13,6 +14,11 @@ namespace Berthbook.Server;
 public sealed record Snapshot(int Revision, DateTimeOffset Time, RegistryIndex Index, History History)
 {
     readonly Lazy<RegistrySearch> search = new(() => new(Index.Registry));
+
+    readonly Lazy<RuleBasis> basis = new(() => new(Index, null, History));
+
+    /// <summary>What the rules read.</summary>
+    public RuleBasis Basis => basis.Value;
 
     /// <summary>The registry itself.</summary>
     public Registry Registry => Index.Registry;

@@ -6,7 +6,7 @@ namespace Berthbook.Server.Hosting;
 static class Keys
 {
     /// <summary>
-    /// No form is posted yet, so no key needs to outlive the process, and none is made at start: making them costs
+    /// No form changes anything yet, so no key needs to outlive the process, and none is made at start: making them costs
     /// a tenth of a second and leaves files in the home folder.
     /// </summary>
     public static void KeepNoKeys(this IServiceCollection services)

@@ -6,6 +6,7 @@ namespace Berthbook.Server.Layout;
 static class WebPages
 {
     static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    static readonly string[] Checking = [.. Reading, HttpMethods.Post];
     static readonly PathString[] Twinned = ["/ports", "/services", "/contacts", "/changes"];
 
     /// <summary>
@@ -14,7 +15,10 @@ static class WebPages
     /// </summary>
     public static void UseJsonTwins(this IApplicationBuilder app) => app.Use(AnswerAsJson);
 
-    /// <summary>The pages. All but the error page, which answers for whatever was refused, are read only.</summary>
+    /// <summary>
+    /// The pages. All but the error page, which answers for whatever was refused, are read only; the form of requests
+    /// takes what it checks by POST.
+    /// </summary>
     public static void MapPages(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/favicon.ico", Reading, SendToMark).ExcludeFromDescription();
@@ -22,7 +26,7 @@ static class WebPages
             .Add(endpoint =>
             {
                 if (endpoint is RouteEndpointBuilder route && !IsError(route))
-                    route.Metadata.Add(new HttpMethodMetadata(Reading));
+                    route.Metadata.Add(new HttpMethodMetadata(IsForm(route) ? Checking : Reading));
             });
     }
 
@@ -32,6 +36,8 @@ static class WebPages
         context.Response.Redirect("/img/berthbook.svg", permanent: true);
         return Task.CompletedTask;
     }
+
+    static bool IsForm(RouteEndpointBuilder route) => route.RoutePattern.RawText?.TrimStart('/') == "request";
 
     static bool IsError(RouteEndpointBuilder route) =>
         route.RoutePattern.RawText?.TrimStart('/').StartsWith("error/", StringComparison.Ordinal) == true;

@@ -32,7 +32,8 @@ sealed class ErrorModel(CurrentRegistry current) : RegistryPage(current)
         {
             400 => "The registry cannot read this address.",
             404 => "There is no page at this address.",
-            405 => "This address answers GET and HEAD only.",
+            405 => $"This address answers {Words.List(Response.Headers.Allow.ToString().Split(", "))} only.",
+            413 => "That is more than this address reads.",
             429 => "That is more than one client may ask for at a time. Please try again in a moment.",
             503 => "The registry is not ready. Please try again in a moment.",
             >= 500 => "The server made a mistake. It is in the log, and nothing was changed.",

@@ -80,7 +80,6 @@ public class PagesOverHttpTests(FullSizeServer full)
 
     // Pages of later issues are absent, not stubs.
     [Theory]
-    [InlineData("/request")]
     [InlineData("/review")]
     [InlineData("/desk")]
     [InlineData("/account")]

@@ -28,6 +28,17 @@ static class RevisionStory
         return parts.ToImmutable();
     }
 
+    /// <summary>Records in the order of the document, then contacts, then the header: for changes that are few.</summary>
+    public static ImmutableArray<StoryPart> InOrder(IEnumerable<Change> changes)
+    {
+        var said = changes.Where(change => change.Kind != ChangeKind.Layout).ToList();
+        var parts = ImmutableArray.CreateBuilder<StoryPart>(said.Count);
+        AddTogether(parts, [.. said.OfType<RecordChange>()]);
+        parts.AddRange(said.OfType<ContactChange>().Select(change => new StoryPart([change])));
+        parts.AddRange(said.OfType<HeaderChange>().Select(change => new StoryPart([change])));
+        return parts.ToImmutable();
+    }
+
     // Each Unassigned record that is gone, with the new ones that lie within its numbers.
     static List<StoryPart> CarvedOut(List<RecordChange> records)
     {

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Text;
+using Berthbook.Formats;
+using Berthbook.Requests;
+using Berthbook.Rules;
+using Berthbook.Server.Api;
+using Berthbook.Server.Layout;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Berthbook.Server.Pages.Request;
+
+/// <summary>
+/// The form that asks the rules: what a request would need, who would decide it, what would change. It keeps nothing and
+/// changes nothing, so a post from anywhere does no harm and carries no token against forgery.
+/// </summary>
+[IgnoreAntiforgeryToken]
+sealed class RequestModel(CurrentRegistry current, CurrentAnswers answers, TimeProvider clock)
+    : RegistryPage(current)
+{
+    /// <summary>The address of the page.</summary>
+    public const string Place = "/request";
+
+    /// <summary>The form of the kind asked for, with what the registry says of it; null where a kind is still to be chosen.</summary>
+    public CheckedForm? Form { get; private set; }
+
+    /// <summary>A document that was pasted and cannot be read, with its faults.</summary>
+    public PastedDocument? Pasted { get; private set; }
+
+    /// <summary>What the address gave to begin with, for the links to the kinds.</summary>
+    public string Prefill { get; private set; } = "";
+
+    /// <summary>The rules that concern what the page shows.</summary>
+    public IEnumerable<Rule> Rules =>
+        RuleBook.Standard.Rules.Where(rule => Form is null || rule.Concerns(Form.Kind));
+
+    public override string Title =>
+        Form is null ? "Ask for a name or a port number"
+        : Form.IsBeingFilled ? Form.Kind.Title()
+        : $"{Verdicts.Brief(Form)}: {Form.Kind.Title()}";
+
+    public override string Address => Place;
+
+    // What is posted is data too, but of whoever posts it.
+    public override string? Twin => null;
+
+    public override IReadOnlyList<Link> Trail => Form is null ? [] : [new(Place, "Request")];
+
+    Grounds Grounds =>
+        new(Snapshot.Basis, answers.Now.Advisor, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+
+    public IActionResult OnGet()
+    {
+        var query = Request.Query;
+        var asked = FormValues.Empty(RequestKind.Assign);
+        foreach (var (name, field) in PrefillNames)
+        {
+            if (query[name] is [{ Length: > 0 and <= MaxPrefill } text])
+                asked = asked.With(field, field == FormField.Transports ? text.Replace(',', '\n') : text);
+        }
+        Prefill = string.Concat(
+            PrefillNames
+                .Where(pair => asked[pair.Field].Length > 0)
+                .Select(pair => $"&{pair.Name}={Uri.EscapeDataString(asked[pair.Field].Replace('\n', ','))}")
+        );
+        if (query[FormValues.KindName] is not [{ } word])
+            return Page();
+        if (!RequestKinds.TryParse(word, out var kind))
+            return Refuse(400, $"\u201c{Words.Cut(word)}\u201d is no kind of request", Kinds);
+        Form = CheckedForm.Of(asked with { Kind = kind }, isBeingFilled: true, Grounds);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var (posted, refusal) = await PostedForm.ReadAsync(HttpContext);
+        if (posted is null)
+            return Refuse(refusal!.Status, refusal.Words, Kinds);
+        if (posted.Document is { } text)
+            return ShowDocument(text);
+        var (values, fault) = FormValues.Read(posted.Fields);
+        if (values is null)
+            return Refuse(400, fault!, Kinds);
+        Form = CheckedForm.Of(values, Request.Query.ContainsKey("live"), Grounds);
+        if (!Request.Query.ContainsKey("document"))
+            return Page();
+        return File(
+            Encoding.UTF8.GetBytes(Form.Document),
+            "application/json",
+            $"request-{Form.Kind.Word()}.json"
+        );
+    }
+
+    PageResult ShowDocument(string text)
+    {
+        var read = RequestFormat.Read(Encoding.UTF8.GetBytes(text));
+        if (read.Document is { } document)
+            Form = CheckedForm.Of(document, Grounds);
+        else
+            Pasted = new(text, read.Faults);
+        return Page();
+    }
+
+    const int MaxPrefill = 200;
+
+    static readonly Link Kinds = new(Place, "The kinds of request");
+
+    static readonly (string Name, string Field)[] PrefillNames =
+    [
+        ("name", "name"),
+        ("port", "port"),
+        ("transport", FormField.Transports),
+    ];
+}
+
+/// <summary>A document that cannot be read.</summary>
+/// <param name="Text">The document.</param>
+/// <param name="Faults">What is wrong with it, and where.</param>
+sealed record PastedDocument(string Text, ImmutableArray<Problem> Faults);
