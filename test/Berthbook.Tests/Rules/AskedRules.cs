@@ -4,7 +4,7 @@ using Berthbook.Requests;
 namespace Berthbook.Rules;
 
 /// <summary>Complete requests over small registries, and the verdict of the rules in force on them.</summary>
-static class Asking
+static class AskedRules
 {
     public static readonly DateOnly Today = new(2026, 3, 10);
 
