@@ -59,7 +59,7 @@ public sealed record Correct : Act
         }
         edit.Records.Replace(after with { Id = record.Id });
         if (correction.Follows is { } follows)
-            edit.Move(record.Id, follows);
+            edit.Move(record, follows);
         return null;
     }
 }

@@ -55,8 +55,6 @@ sealed record NewAssignment
         if (taking.Take(IsBeside) is { } fault)
             return fault;
         var last = AddAll(edit, taking);
-        if (AreTwinsLast)
-            edit.Choose($"the Reserved records of {Port} follow the assignment");
         taking.AddTwins(AreTwinsLast ? last : null);
         return null;
     }
@@ -64,8 +62,6 @@ sealed record NewAssignment
     // The id of the last record.
     int AddAll(RegistryEdit edit, NumberTaking? taking)
     {
-        if (Follows is { } chosen)
-            edit.Choose($"{Name} stands after {edit.Find(chosen)?.ToString() ?? "none"}");
         var follows = Follows;
         var last = 0;
         var transports = Transports.IsEmpty
@@ -81,7 +77,7 @@ sealed record NewAssignment
                     edit.Renew(held, record);
                     last = held.Id;
                     if (follows is { } place)
-                        edit.Move(last, place);
+                        edit.Move(record with { Id = last }, place);
                 }
                 else
                     last = edit.Add(record, follows);

@@ -145,22 +145,26 @@ sealed partial class RegistryEdit
     public int Add(RegistryRecord record, int? follows = null)
     {
         var added = record with { Id = nextRecordId++ };
-        if (follows is { } chosen && chosen != 0 && Find(chosen) is null)
-        {
-            Refuse($"There is no record {chosen} that another could follow");
-            follows = null;
-        }
-        Records.Add(added, follows ?? PlaceFor(added));
+        var usual = PlaceFor(added);
+        Records.Add(added, ChosenPlace(added, follows, usual));
         return added.Id;
     }
 
     /// <summary>Moves a record behind another where the registrar says so.</summary>
-    public void Move(int id, int follows)
+    public void Move(RegistryRecord record, int follows) =>
+        Records.Move(record.Id, ChosenPlace(record, follows, Records.Previous(record.Id)));
+
+    int ChosenPlace(RegistryRecord record, int? follows, int usual)
     {
-        if (follows == id || (follows != 0 && Find(follows) is null))
-            Refuse($"There is no record {follows} that another could follow");
-        else
-            Records.Move(id, follows);
+        if (follows is not { } chosen || chosen == usual)
+            return usual;
+        if (chosen == record.Id || (chosen != 0 && Find(chosen) is null))
+        {
+            Refuse($"There is no record {chosen} that {record} could follow");
+            return usual;
+        }
+        Choose($"{record} stands after {Find(chosen)?.ToString() ?? "none"}");
+        return chosen;
     }
 
     /// <summary>Makes sure that every contact that a changed record names is there.</summary>

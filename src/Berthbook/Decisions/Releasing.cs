@@ -87,8 +87,6 @@ sealed class Releasing(RegistryEdit edit, DateChoice? modified, Func<RegistryRec
             edit.Choose("the name stays without a transport protocol");
         if (!kept.AddedReferences.IsEmpty)
             edit.Choose($"the name gets the reference {string.Concat(kept.AddedReferences)}");
-        if (kept.Follows is { } follows)
-            edit.Choose($"the name stands after {edit.Find(follows)?.ToString() ?? "none"}");
     }
 
     // A name that other records hold stays theirs.

@@ -63,7 +63,8 @@ sealed partial class CsvLabels(ImmutableArray<Footnote> footnotes)
     static int LengthOfDate(ReadOnlySpan<byte> text) =>
         text.StartsWith(" ("u8) ? text[..Math.Min(text.Length, MaxDate)].IndexOf((byte)')') + 1 : 0;
 
-    Reference ReferenceOf(string label)
+    /// <summary>The reference that a label stands for.</summary>
+    public Reference ReferenceOf(string label)
     {
         if (footnotes.Any(footnote => footnote.Anchor == label))
             return new(ReferenceType.Note, label);
