@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Berthbook.Decisions;
 using Berthbook.Requests;
 
 namespace Berthbook.Rules;
@@ -69,10 +70,7 @@ sealed class Question
 
     /// <summary>Whether it asks for what it has already, for longer: an early allocation that is renewed (procedures A9).</summary>
     public bool IsRenewal =>
-        Kind == RequestKind.EarlyAllocation
-        && Named.Any(record =>
-            record.Note is { } note && note.OneLine.Contains("TEMPORARY", StringComparison.Ordinal)
-        );
+        Kind == RequestKind.EarlyAllocation && Named.Any(record => TemporaryMark.IsOn(record.Description));
 
     /// <summary>The new name that the request wants, and the member that gives it; null where it wants none.</summary>
     public (string Field, string Text)? NewName =>
