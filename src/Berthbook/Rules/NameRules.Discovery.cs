@@ -146,11 +146,11 @@ static partial class NameRules
         return [.. found];
     }
 
+    // Asked of the index only where a note speaks of it, since the index reads all notes for the answer.
     static string? Primary(Question question) =>
-        question.Request.Name is { Length: > 0 } name
-        && !question.Named.IsEmpty
-        && question.Basis.Index.PrimaryOf(name) is { } primary
-        && !question.Named.Any(record => record.Kind() == RecordKind.HistoricAlias)
+        question.Named.Any(record =>
+            record.Note is { } note && note.OneLine.Contains("duplicate of", StringComparison.Ordinal)
+        ) && question.Basis.Index.PrimaryOf(question.Request.Name) is { } primary
             ? Say.Text(primary)
             : null;
 

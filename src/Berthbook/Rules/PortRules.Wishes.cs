@@ -9,6 +9,8 @@ static partial class PortRules
     // What people put behind or before the name of a service for its secure variant.
     static readonly string[] SecureEndings = ["-tls", "-ssl", "-dtls", "-sec", "-secure", "tls", "ssl", "s"];
 
+    const int LongestEnding = 7;
+
     static Rule P9 =>
         new()
         {
@@ -118,13 +120,16 @@ static partial class PortRules
     {
         if (question.Name is not { Text: var name })
             return null;
+        Span<char> other = stackalloc char[ServiceName.MaxLength + LongestEnding];
+        name.CopyTo(other);
         foreach (var ending in SecureEndings)
         {
-            var other =
-                name.Length > ending.Length && name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)
-                    ? name[..^ending.Length]
-                    : name + ending;
-            foreach (var record in question.Basis.Index.Find(other))
+            var length = name.Length + ending.Length;
+            if (name.Length > ending.Length && name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                length = name.Length - ending.Length;
+            else
+                ending.CopyTo(other[name.Length..]);
+            foreach (var record in question.Basis.Index.Find(other[..length]))
             {
                 if (record.Number is not null && (ending != "s" || IsOfSameParty(question, record)))
                     return record;

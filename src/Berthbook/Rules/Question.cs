@@ -10,13 +10,8 @@ namespace Berthbook.Rules;
 /// </summary>
 sealed class Question
 {
-    readonly Lazy<PortNumber?> number;
-    readonly Lazy<ImmutableArray<PortSituation>> situations;
-    readonly Lazy<ImmutableArray<RegistryRecord>> concerned;
-    readonly Lazy<ImmutableArray<uint>> codes;
-    readonly Lazy<ImmutableArray<RegistryRecord>> held;
-    readonly Lazy<Claim?> claim;
-    readonly Lazy<ImmutableArray<PendingRequest>> rivals;
+    Claim? claim;
+    bool isClaimKnown;
 
     public Question(
         RuleBook rules,
@@ -29,13 +24,7 @@ sealed class Question
         (Rules, Basis, Request, Today, Pending) = (rules, basis, request, today, pending);
         Name = request.Name is { } text && ServiceName.TryParse(text, out var name, out _) ? name : null;
         Named = RecordsOf(request.Name);
-        number = new(FindNumber);
-        situations = new(() => Number is { } port ? PortSituation.Of(this, port, NumberTransports) : []);
-        concerned = new(FindConcerned);
-        codes = new(FindCodes);
-        held = new(FindHeld);
-        claim = new(() => ClaimOn(Held));
-        rivals = new(FindRivals);
+        Number = FindNumber();
     }
 
     public RuleBook Rules { get; }
@@ -93,7 +82,7 @@ sealed class Question
     /// The number that the request is about: the one it names, the one that the registry picks (P9), the new one of a
     /// renumbering; null where there is none.
     /// </summary>
-    public PortNumber? Number => number.Value;
+    public PortNumber? Number { get; }
 
     /// <summary>Whether the number is one that the registry picks (P9).</summary>
     public bool IsPicked =>
@@ -113,27 +102,38 @@ sealed class Question
         };
 
     /// <summary>What the number is on each transport asked for; none where there is no number.</summary>
-    public ImmutableArray<PortSituation> Situations => situations.Value;
+    public ImmutableArray<PortSituation> Situations =>
+        field.IsDefault
+            ? field = Number is { } port ? PortSituation.Of(this, port, NumberTransports) : []
+            : field;
 
     /// <summary>
     /// The records of the assignment that a change is about: those of the name, of the number and transports as far as given.
     /// </summary>
-    public ImmutableArray<RegistryRecord> Concerned => concerned.Value;
+    public ImmutableArray<RegistryRecord> Concerned => field.IsDefault ? field = FindConcerned() : field;
 
     /// <summary>The DCCP service codes asked for, each once; those that are none left out (procedures D1).</summary>
-    public ImmutableArray<uint> Codes => codes.Value;
+    public ImmutableArray<uint> Codes => field.IsDefault ? field = FindCodes() : field;
 
     /// <summary>
     /// The assignments whose holders have a say: those of the name that something is added to, of the number that a second
     /// name is to stand on, of the number on other transports that is asked for anew, else those that the change is about.
     /// </summary>
-    public ImmutableArray<RegistryRecord> Held => held.Value;
+    public ImmutableArray<RegistryRecord> Held => field.IsDefault ? field = FindHeld() : field;
 
     /// <summary>What the requester claims to be of the assignments held (procedures K3), or null.</summary>
-    public Claim? Claim => claim.Value;
+    public Claim? Claim
+    {
+        get
+        {
+            if (!isClaimKnown)
+                (claim, isClaimKnown) = (ClaimOn(Held), true);
+            return claim;
+        }
+    }
 
     /// <summary>The earlier requests that want the same name or number (procedures A14).</summary>
-    public ImmutableArray<PendingRequest> Rivals => rivals.Value;
+    public ImmutableArray<PendingRequest> Rivals => field.IsDefault ? field = FindRivals() : field;
 
     /// <summary>The records of a name, in any spelling (N2).</summary>
     public ImmutableArray<RegistryRecord> RecordsOf(string? name)

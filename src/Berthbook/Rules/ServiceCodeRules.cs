@@ -108,6 +108,8 @@ static class ServiceCodeRules
 
     static IEnumerable<Finding> Policy(Question question)
     {
+        if (question.Codes.IsEmpty)
+            yield break;
         var special = question.Codes.RemoveAll(code => !ServiceCodes.NeedsSpecification(code));
         if (!special.IsEmpty)
         {
@@ -139,6 +141,8 @@ static class ServiceCodeRules
 
     static IEnumerable<Finding> OnePort(Question question)
     {
+        if (question.Codes.IsEmpty)
+            yield break;
         foreach (var code in question.Codes)
         {
             if (
@@ -153,10 +157,7 @@ static class ServiceCodeRules
                 );
         }
         var isFurther = OfDccp(question) is { State: PortState.Assigned };
-        if (
-            OfDccp(question) is { } situation
-            && (question.Codes.Length > 1 || (isFurther && !question.Codes.IsEmpty))
-        )
+        if (OfDccp(question) is { } situation && (question.Codes.Length > 1 || isFurther))
             yield return new(
                 "D3",
                 Severity.Need,
@@ -221,8 +222,8 @@ static class ServiceCodeRules
 
     // What the number is on DCCP, where DCCP is asked for; null where no number or another transport is.
     static PortSituation? OfDccp(Question question) =>
-        question.WantsNumber
-            ? question.Situations.FirstOrDefault(situation => situation.Transport == TransportProtocol.Dccp)
+        question.WantsNumber && question.Transports.Contains(TransportProtocol.Dccp)
+            ? question.Situations.First(situation => situation.Transport == TransportProtocol.Dccp)
             : null;
 
     static string Codes(ImmutableArray<uint> codes) =>
