@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using static Berthbook.Rules.Asking;
+using static Berthbook.Rules.Asked;
 using static Berthbook.Rules.Severity;
 
 namespace Berthbook.Rules;
@@ -132,12 +131,24 @@ static class CourseRules
         )
         {
             if (IsAmong(name, experts.OneLine))
+            {
+                var others =
+                    $"another of the pool does, or a stand-in whom {question.Settings.Label(Role.Approver)} names";
                 yield return new(
                     "A11",
                     Need,
                     null,
-                    $"{Say.Text(name!)} is a designated expert and cannot review this request: another of the pool does, or a stand-in whom {question.Settings.Label(Role.Approver)} names"
-                );
+                    $"{Say.Text(name!)} is a designated expert and cannot review this request: {others}"
+                )
+                {
+                    Step = new(
+                        "in-review",
+                        Role.Expert,
+                        $"{Say.Text(name!)} has a part in the request and does not review it: {others}",
+                        "A11"
+                    ),
+                };
+            }
         }
     }
 
@@ -160,10 +171,7 @@ static class CourseRules
                 "A12",
                 Advise,
                 "revises",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"This is a new request that revises request {number}; who reviews it is shown both"
-                )
+                $"This is a new request that revises request {Say.Count(number)}; who reviews it is shown both"
             );
     }
 
@@ -173,10 +181,7 @@ static class CourseRules
             yield break;
         foreach (var rival in question.Rivals)
         {
-            var words = string.Create(
-                CultureInfo.InvariantCulture,
-                $"request {rival.Number}, submitted on {Words(DateOnly.FromDateTime(rival.Submitted.UtcDateTime))}"
-            );
+            var words = $"request {Say.Count(rival.Number)}, submitted on {Say.Day(rival.Submitted)}";
             var what = WhatBothWant(question, rival.Document);
             yield return new(
                 "A14",

@@ -1,6 +1,5 @@
-using System.Globalization;
 using Berthbook.Decisions;
-using static Berthbook.Rules.Asking;
+using static Berthbook.Rules.Asked;
 
 namespace Berthbook.Rules;
 
@@ -60,11 +59,6 @@ static class DecisionSteps
     {
         var words =
             $"{Sentence(settings.Label(Role.Registrar))} carries the decision out as one revision of the registry";
-        return effect is null
-            ? words
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{words}, with {effect.Changes.Length} changes as shown"
-            );
+        return effect is null ? words : $"{words}, with {Many(effect.Changes.Length, "change")} as shown";
     }
 }

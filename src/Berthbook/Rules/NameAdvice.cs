@@ -32,7 +32,7 @@ static class NameAdvice
         ]
     );
 
-    static readonly SearchValues<char> Breaks = SearchValues.Create(" \t\r\n,.;:!?()[]/\"'");
+    static readonly SearchValues<char> Breaks = SearchValues.Create(" \t\r\n,;:!?()[]/\"'");
 
     public static IEnumerable<Finding> FindEmptyWords(Question question)
     {
@@ -179,8 +179,8 @@ static class NameAdvice
         var words = new List<string>();
         foreach (var range in text.AsSpan(0, Math.Min(text.Length, 500)).SplitAny(Breaks))
         {
-            if (!text.AsSpan()[range].IsEmpty)
-                words.Add(text[range]);
+            if (text.AsSpan()[range].TrimEnd('.') is { IsEmpty: false } word)
+                words.Add(word.ToString());
         }
         return words;
     }

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Berthbook.Decisions;
 using Berthbook.Requests;
-using static Berthbook.Rules.Asking;
+using static Berthbook.Rules.Asked;
 
 namespace Berthbook.Rules;
 
@@ -155,10 +154,7 @@ static class NextSteps
                 new(
                     "in-review",
                     Role.Registrar,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Without a recommendation, {expert} is reminded after {settings.RemindExpertDays} days, {settings.Label(Role.Registrar)} is told after {settings.TellRegistrarDays} and {settings.Label(Role.Approver)} after {settings.TellApproverDays}"
-                    ),
+                    $"Without a recommendation, {expert} is reminded after {Many(settings.RemindExpertDays, "day")}, {settings.Label(Role.Registrar)} is told after {settings.TellRegistrarDays} and {settings.Label(Role.Approver)} after {settings.TellApproverDays}",
                     "A17"
                 )
             );
@@ -168,10 +164,7 @@ static class NextSteps
         new(
             "appealed",
             Role.Applicant,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"A rejection can be appealed within {question.Settings.AppealMonths} months, stating the facts: first to {question.Settings.Label(Role.Approver)}, then to {question.Settings.Label(Role.AppealsBody)}; nobody who decided sits on it"
-            ),
+            $"A rejection can be appealed within {Many(question.Settings.AppealMonths, "month")}, stating the facts: first to {question.Settings.Label(Role.Approver)}, then to {question.Settings.Label(Role.AppealsBody)}; nobody who decided sits on it",
             "A13"
         );
 
@@ -186,10 +179,7 @@ static class NextSteps
         return new(
             "confirmation-pending",
             Role.Registrar,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Sentence(question.Settings.Label(Role.Registrar))} tries to reach the party for {question.Settings.ReachDays} days, with {question.Settings.Reminders} reminders, and records each attempt; silence is never yes: {outcome}"
-            ),
+            $"{Sentence(question.Settings.Label(Role.Registrar))} tries to reach the party for {Many(question.Settings.ReachDays, "day")}, with {Many(question.Settings.Reminders, "reminder")}, and records each attempt; silence is never yes: {outcome}",
             "A15"
         );
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Berthbook.Requests;
-using static Berthbook.Rules.Asking;
+using static Berthbook.Rules.Asked;
 using static Berthbook.Rules.Severity;
 
 namespace Berthbook.Rules;
@@ -119,10 +118,7 @@ static class PathRules
         return Deciding(
             question,
             Procedure.ExpertReview,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"since {others} other requests of the same applicant wait, submitted within {question.Settings.ManyRequestsDays} days: many at once are referred to an expert"
-            )
+            $"with {Many(others, "other request")} of the same applicant submitted within {Many(question.Settings.ManyRequestsDays, "day")}: many at once are referred to an expert"
         );
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using static Berthbook.Requests.RequestKind;
-using static Berthbook.Rules.Asking;
+using static Berthbook.Rules.Asked;
 using static Berthbook.Rules.ChangeRules;
 using static Berthbook.Rules.Severity;
 

@@ -1,5 +1,4 @@
-using System.Globalization;
-using static Berthbook.Rules.Asking;
+using static Berthbook.Rules.Asked;
 using static Berthbook.Rules.ChangeRules;
 using static Berthbook.Rules.Severity;
 
@@ -79,10 +78,7 @@ static class Revocations
             new(
                 "in-review",
                 Role.Approver,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Sentence(question.Settings.Label(Role.Registrar))} asks {approver}, with the help of {question.Settings.Label(Role.Expert)}, to call the community for {question.Settings.CommunityCallWeeks} weeks; what is decided after it is told to the community"
-                ),
+                $"{Sentence(question.Settings.Label(Role.Registrar))} asks {approver}, with the help of {question.Settings.Label(Role.Expert)}, to call the community for {Many(question.Settings.CommunityCallWeeks, "week")}; what is decided after it is told to the community",
                 "C4"
             )
         );

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Berthbook.Requests;
-using static Berthbook.Rules.Asking;
+using static Berthbook.Rules.Asked;
 using static Berthbook.Rules.Severity;
 
 namespace Berthbook.Rules;

@@ -1,4 +1,4 @@
-using static Berthbook.Rules.Asking;
+using static Berthbook.Rules.Asked;
 using static Berthbook.Rules.ChangeRules;
 using static Berthbook.Rules.Severity;
 

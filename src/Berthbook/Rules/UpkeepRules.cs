@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Berthbook.Journal;
 using Berthbook.Requests;
 using static Berthbook.Requests.RequestKind;
-using static Berthbook.Rules.Asking;
+using static Berthbook.Rules.Asked;
 using static Berthbook.Rules.ChangeRules;
 using static Berthbook.Rules.Severity;
 

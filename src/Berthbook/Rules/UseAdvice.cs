@@ -1,5 +1,5 @@
 using Berthbook.Requests;
-using static Berthbook.Rules.Asking;
+using static Berthbook.Rules.Asked;
 
 namespace Berthbook.Rules;
 

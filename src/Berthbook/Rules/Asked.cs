@@ -4,7 +4,7 @@ using Berthbook.Requests;
 namespace Berthbook.Rules;
 
 /// <summary>What the rules of assignment requests, changes and advice read out of a question.</summary>
-static class Asking
+static class Asked
 {
     /// <summary>
     /// Whether a new assignment is asked for, with all that it has to state: a transfer that both sides agree to is a
@@ -103,6 +103,10 @@ static class Asking
                     && (Same(name, holder.DisplayName) || Same(name, holder.Organization))
                 )
             );
+
+    /// <summary>How many of something: <c>1 day</c>, <c>30 days</c>.</summary>
+    public static string Many(int count, string thing) =>
+        count == 1 ? $"1 {thing}" : $"{Say.Count(count)} {thing}s";
 
     /// <summary>A label at the head of a sentence: <c>The registrar</c>.</summary>
     public static string Sentence(string label) =>
