@@ -91,7 +91,10 @@ static class RegistrarRules
             "ask for one of yours with kind maintenance"
         );
         if (other is not null)
+        {
             yield return other;
+            yield break;
+        }
         if (question.Request.Replacements.IsEmpty)
             yield return new(
                 "C10",
@@ -115,7 +118,10 @@ static class RegistrarRules
             "write to the registrar what should change"
         );
         if (other is not null)
+        {
             yield return other;
+            yield break;
+        }
         if (question.Request.Header is not { } header)
         {
             yield return new(
@@ -146,9 +152,15 @@ static class RegistrarRules
             "ask for a change of yours with kind maintenance"
         );
         if (other is not null)
+        {
             yield return other;
+            yield break;
+        }
         if (NoSuch("C14", question) is { } none)
+        {
             yield return none;
+            yield break;
+        }
         if (!Has(question.Request.Reason))
             yield return new("C14", Need, "reason", "Say what the mistake was and how it is known");
         yield return Decides(

@@ -11,38 +11,41 @@ static class Releases
 {
     public static IEnumerable<Finding> FindRelease(Question question)
     {
+        var records = question.Concerned;
         if (NoSuch("C1", question) is { } none)
         {
             yield return none;
             yield break;
         }
-        var records = question.Concerned;
         if (records.IsEmpty)
             yield break;
-        var settings = question.Settings;
-        var thing = question.Thing();
         if (!MayRelease(question, records))
         {
             yield return NotTheirs("C1", question, records, "gives it back");
             yield break;
         }
         if (!Has(question.Request.OutOfUse) && records.Any(record => record.Number is not null))
-            yield return Unstated("C1", thing);
-        var holders = question.Holders(records);
-        var step = question.Request.Role switch
-        {
-            RequesterRole.Registrar => $"{Sentence(holders)} confirms or denies that {thing} is given back",
-            RequesterRole.Contact when records.Any(HasAssignee) =>
-                $"{Sentence(holders)} is told that the contact gives {thing} back, and can stop it",
-            _ => null,
-        };
+            yield return Unstated("C1", question.Thing());
         yield return Decides(
             "C1",
             Procedure.Registrar,
-            $"{Sentence(settings.Label(Role.Registrar))} decides on giving back {thing}"
-                + (step is null ? "" : $"; {holders} is asked first"),
-            step is null ? null : new("confirmation-pending", Role.Assignee, step, "C1")
+            $"{Sentence(question.Settings.Label(Role.Registrar))} decides on giving back {question.Thing()}",
+            AskedFirst(question, records)
         );
+    }
+
+    // Who holds it confirms what somebody wrote by mail, and can stop what its contact asks.
+    static NextStep? AskedFirst(Question question, ImmutableArray<RegistryRecord> records)
+    {
+        var holders = Sentence(question.Holders(records));
+        var words = question.Request.Role switch
+        {
+            RequesterRole.Registrar => $"{holders} confirms or denies that {question.Thing()} is given back",
+            RequesterRole.Contact when records.Any(HasAssignee) =>
+                $"{holders} is told that the contact gives {question.Thing()} back, and can stop it",
+            _ => null,
+        };
+        return words is null ? null : new("confirmation-pending", question.Confirms(records), words, "C1");
     }
 
     public static IEnumerable<Finding> FindNameRelease(Question question)
@@ -86,51 +89,25 @@ static class Releases
 
     public static IEnumerable<Finding> FindReuse(Question question)
     {
-        if (NoSuch("C3", question) is { } none)
-        {
-            yield return none;
-            yield break;
-        }
         var request = question.Request;
         var records = question.Concerned;
-        if (records.IsEmpty)
-            yield break;
-        if (!question.IsParty(records) && request.Role != RequesterRole.Registrar)
+        if ((NoSuch("C3", question) ?? RefusalOfReuse(question, records)) is { } refusal)
         {
-            yield return NotTheirs("C3", question, records, "puts another service on it");
+            yield return refusal;
             yield break;
         }
-        var holders = question.Holders(records);
-        if (request.Assignee is { IsEmpty: false } assignee && !question.IsHolder(assignee, records))
-            yield return new(
-                "C3",
-                Refuse,
-                "assignee.name",
-                $"A number is reused by the assignee that has it, {holders}; for another party it is released and requested together (kind transfer)"
-            );
-        if (records.All(record => record.Number is null))
-            yield return new(
-                "C3",
-                Refuse,
-                "port",
-                $"{question.Thing()} has no port number to reuse: ask for a new name"
-            );
+        if (records.IsEmpty)
+            yield break;
         if (!Has(request.NewName))
             yield return new(
                 "C3",
                 Need,
                 "newName",
-                $"Give the new service its own name; {Say.Text(request.Name ?? "the old name")} stays assigned to the old one"
-            );
-        else if (string.Equals(request.NewName, request.Name, StringComparison.OrdinalIgnoreCase))
-            yield return new(
-                "C3",
-                Refuse,
-                "newName",
-                $"{Say.Text(request.NewName!)} stays the name of the old service: give the new service another"
+                "Give the new service a name of its own; the old name stays assigned to the old one"
             );
         if (!Has(request.OutOfUse))
             yield return Unstated("C3", question.Thing());
+        var holders = question.Holders(records);
         yield return Decides(
             "C3",
             Procedure.ExpertReview,
@@ -138,12 +115,43 @@ static class Releases
             request.Role == RequesterRole.Registrar
                 ? new(
                     "confirmation-pending",
-                    Role.Assignee,
+                    question.Confirms(records),
                     $"{Sentence(holders)} confirms or denies the reuse of {question.Thing()}",
                     "C3"
                 )
                 : null
         );
+    }
+
+    static Finding? RefusalOfReuse(Question question, ImmutableArray<RegistryRecord> records)
+    {
+        var request = question.Request;
+        if (records.IsEmpty)
+            return null;
+        if (!question.IsParty(records) && request.Role != RequesterRole.Registrar)
+            return NotTheirs("C3", question, records, "puts another service on it");
+        if (request.Assignee is { IsEmpty: false } assignee && !question.IsHolder(assignee, records))
+            return new(
+                "C3",
+                Refuse,
+                "assignee.name",
+                $"A number is reused by the assignee that has it, {question.Holders(records)}; for another party it is released and requested together (kind transfer)"
+            );
+        if (records.All(record => record.Number is null))
+            return new(
+                "C3",
+                Refuse,
+                "port",
+                $"{Sentence(question.Thing())} has no port number to reuse: ask for a new name"
+            );
+        return request.NewName is { } name && name.Equals(request.Name, StringComparison.OrdinalIgnoreCase)
+            ? new(
+                "C3",
+                Refuse,
+                "newName",
+                $"{Say.Text(name)} stays the name of the old service: give the new service another"
+            )
+            : null;
     }
 
     // The assignee or the contact; the registrar for one who wrote by mail; the approver for what is nobody's or the IESG's.

@@ -31,12 +31,15 @@ static class Revocations
         if (records.IsEmpty)
             yield break;
         if (records.All(record => record.Number is null))
+        {
             yield return new(
                 "C4",
                 Refuse,
                 "name",
                 $"{question.Thing()} is a bare name, which is not revoked: names are not scarce"
             );
+            yield break;
+        }
         if (!Has(question.Request.Reason))
             yield return new(
                 "C4",

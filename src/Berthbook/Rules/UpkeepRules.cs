@@ -77,39 +77,18 @@ static class UpkeepRules
 
     static IEnumerable<Finding> FindMaintenance(Question question)
     {
-        if (NoSuch("C6", question) is { } none)
+        var request = question.Request;
+        if ((NoSuch("C6", question) ?? RefusalOfMaintenance(question)) is { } refusal)
         {
-            yield return none;
+            yield return refusal;
             yield break;
         }
-        var request = question.Request;
-        var records = question.Concerned;
-        if (records.IsEmpty)
+        if (question.Concerned.IsEmpty)
             yield break;
         var thing = question.Thing();
         var registrar = question.Settings.Label(Role.Registrar);
-        if (
-            !question.IsParty(records)
-            && request.Role != RequesterRole.Registrar
-            && !(request.Role == RequesterRole.Approver && question.IsNobodys(records))
-        )
-            yield return new(
-                "C6",
-                Refuse,
-                "role",
-                $"{Sentence(thing)} belongs to {question.Holders(records)}: its assignee, its contact or {registrar} brings it up to date"
-            );
         var isRecording = request.Assignee is { IsEmpty: false };
-        if (isRecording && records.FirstOrDefault(IsOther) is { } held)
-        {
-            yield return new(
-                "C6",
-                Refuse,
-                "assignee.name",
-                $"{held} has an assignee, {question.Holders([held])}, which maintenance does not change: its own new name is kind assignee-name, another party kind transfer"
-            );
-        }
-        else if (isRecording && !Has(request.Evidence))
+        if (isRecording && !Has(request.Evidence))
             yield return new(
                 "C6",
                 Need,
@@ -135,9 +114,38 @@ static class UpkeepRules
             Procedure.Registrar,
             $"{Sentence(registrar)} decides on the maintenance of {thing}"
         );
+    }
 
-        bool IsOther(RegistryRecord record) =>
-            !record.Assignee.IsDefaultOrEmpty && !question.IsHolder(request.Assignee!, [record]);
+    static Finding? RefusalOfMaintenance(Question question)
+    {
+        var request = question.Request;
+        var records = question.Concerned;
+        if (records.IsEmpty)
+            return null;
+        if (
+            !question.IsParty(records)
+            && request.Role != RequesterRole.Registrar
+            && !(request.Role == RequesterRole.Approver && question.IsNobodys(records))
+        )
+            return new(
+                "C6",
+                Refuse,
+                "role",
+                $"{Sentence(question.Thing())} belongs to {question.Holders(records)}: its assignee, its contact or {question.Settings.Label(Role.Registrar)} brings it up to date"
+            );
+        if (request.Assignee is not { IsEmpty: false } assignee)
+            return null;
+        var held = records.FirstOrDefault(record =>
+            !record.Assignee.IsDefaultOrEmpty && !question.IsHolder(assignee, [record])
+        );
+        return held is null
+            ? null
+            : new(
+                "C6",
+                Refuse,
+                "assignee.name",
+                $"{held} has an assignee, {question.Holders([held])}, which maintenance does not change: its own new name is kind assignee-name, another party kind transfer"
+            );
     }
 
     static bool IsUnchanged(RequestDocument request) =>

@@ -1,6 +1,6 @@
 using Berthbook.Requests;
 using static Berthbook.Requests.RequestKind;
-using static Berthbook.Rules.Asking;
+using static Berthbook.Rules.AskedRules;
 
 namespace Berthbook.Rules;
 
@@ -168,7 +168,7 @@ public class AdviceRulesTests
     [Fact]
     public void Advice_never_refuses_and_asks_for_nothing()
     {
-        var request = For(Assign, "port-discover-v2", "45060", "tcp", "udp") with
+        var request = For(Assign, "port-discov-v2", "45060", "tcp", "udp") with
         {
             Reference = "https://example.com",
         };

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Berthbook.Requests;
 using static Berthbook.Requests.RequestKind;
-using static Berthbook.Rules.Asking;
+using static Berthbook.Rules.AskedRules;
 
 namespace Berthbook.Rules;
 

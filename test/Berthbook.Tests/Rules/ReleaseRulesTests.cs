@@ -1,6 +1,6 @@
 using Berthbook.Requests;
 using static Berthbook.Requests.RequestKind;
-using static Berthbook.Rules.Asking;
+using static Berthbook.Rules.AskedRules;
 
 namespace Berthbook.Rules;
 
