@@ -23,7 +23,7 @@ static class ChangeRules
             rule,
             Severity.Refuse,
             field,
-            $"The registry has no assignment of {question.Thing()}{known}: say which one it is"
+            $"The registry has no assignment of {question.Thing()}{known}: say which one it is."
         );
     }
 
@@ -39,6 +39,6 @@ static class ChangeRules
                 rule,
                 Severity.Refuse,
                 "role",
-                $"{what} is {question.Settings.Label(Role.Registrar)}'s: {instead}"
+                $"{what} is {question.Settings.Label(Role.Registrar)}'s: {instead}."
             );
 }

@@ -138,13 +138,13 @@ static class CourseRules
                     "A11",
                     Need,
                     null,
-                    $"{Say.Text(name!)} is a designated expert and cannot review this request: {others}"
+                    $"{Say.Text(name!)} is a designated expert and cannot review this request: {others}."
                 )
                 {
                     Step = new(
                         "in-review",
                         Role.Expert,
-                        $"{Say.Text(name!)} has a part in the request and does not review it: {others}",
+                        $"{Say.Text(name!)} has a part in the request and does not review it: {others}.",
                         "A11"
                     ),
                 };
@@ -171,7 +171,7 @@ static class CourseRules
                 "A12",
                 Advise,
                 "revises",
-                $"This is a new request that revises request {Say.Count(number)}; who reviews it is shown both"
+                $"This is a new request that revises request {Say.Count(number)}; who reviews it is shown both."
             );
     }
 
@@ -187,13 +187,13 @@ static class CourseRules
                 "A14",
                 Need,
                 null,
-                $"{Sentence(words)}, asks for {what} too and is decided first; yours keeps its place after it"
+                $"{Sentence(words)}, asks for {what} too and is decided first; yours keeps its place after it."
             )
             {
                 Step = new(
                     "submitted",
                     Role.Registrar,
-                    $"{Sentence(words)}, which asks for {what} too, is decided first",
+                    $"{Sentence(words)}, which asks for {what} too, is decided first.",
                     "A14"
                 ),
             };

@@ -33,24 +33,24 @@ static class DecisionSteps
             Procedure.FirstComeFirstServed when settings.AssignsAtOnce => (
                 "approved",
                 Role.Registrar,
-                $"{label}: a complete request is granted as soon as it counts"
+                $"{label}: a complete request is granted as soon as it counts."
             ),
             Procedure.FirstComeFirstServed => (
                 "awaiting-approval",
                 Role.Registrar,
-                $"{label}: a complete request is granted once {registrar} has looked at it"
+                $"{label}: a complete request is granted once {registrar} has looked at it."
             ),
-            Procedure.Registrar => ("awaiting-approval", Role.Registrar, $"{Sentence(registrar)} decides"),
+            Procedure.Registrar => ("awaiting-approval", Role.Registrar, $"{Sentence(registrar)} decides."),
             Procedure.ExpertReview or Procedure.SpecificationRequired => (
                 "awaiting-approval",
                 Role.Registrar,
-                $"{label}: {registrar} approves or rejects after the recommendation"
+                $"{label}: {registrar} approves or rejects after the recommendation."
             ),
-            Procedure.Approver => ("awaiting-approval", Role.Approver, $"{Sentence(approver)} decides"),
+            Procedure.Approver => ("awaiting-approval", Role.Approver, $"{Sentence(approver)} decides."),
             _ => (
                 "awaiting-approval",
                 Role.Approver,
-                $"{label}: {approver} approves or rejects, or records what was decided"
+                $"{label}: {approver} approves or rejects, or records what was decided."
             ),
         };
     }
@@ -59,6 +59,6 @@ static class DecisionSteps
     {
         var words =
             $"{Sentence(settings.Label(Role.Registrar))} carries the decision out as one revision of the registry";
-        return effect is null ? words : $"{words}, with {Many(effect.Changes.Length, "change")} as shown";
+        return effect is null ? words : $"{words}, with {Many(effect.Changes.Length, "change")} as shown.";
     }
 }

@@ -45,7 +45,7 @@ static class NameAdvice
                     yield return Advice(
                         "V1",
                         field,
-                        $"'{word}' in {Say.Text(name)} says nothing: every name of this registry is one of a service"
+                        $"'{word}' in {Say.Text(name)} says nothing: every name of this registry is one of a service."
                     );
             }
         }
@@ -56,7 +56,7 @@ static class NameAdvice
             yield return Advice(
                 "V1",
                 "description",
-                $"Few readers know what {Say.And(words)} stands for: write it out, or say it in words"
+                $"Few readers know what {Say.And(words)} stands for: write it out, or say it in words."
             );
     }
 
@@ -67,13 +67,13 @@ static class NameAdvice
             yield return Advice(
                 "V2",
                 field,
-                $"'{version}' in {Say.Text(name)} looks like a version: leave it out and let peers tell versions apart in band, or the next one needs another assignment"
+                $"'{version}' in {Say.Text(name)} looks like a version: leave it out and let peers tell versions apart in band, or the next one needs another assignment."
             );
         if (question.Request.Description is { } description && VersionWords(description) is { } words)
             yield return Advice(
                 "V2",
                 "description",
-                $"The description names a version, '{Say.Text(words)}': leave it out, one assignment serves all versions"
+                $"The description names a version, '{Say.Text(words)}': leave it out, one assignment serves all versions."
             );
     }
 
@@ -90,7 +90,7 @@ static class NameAdvice
             yield return Advice(
                 "V3",
                 field,
-                $"{Say.Text(name)} discovers others, as the request says: let its name end in -disc, so that this shows"
+                $"{Say.Text(name)} discovers others, as the request says: let its name end in -disc, so that this shows."
             );
     }
 
@@ -105,7 +105,7 @@ static class NameAdvice
             yield return Advice(
                 "V4",
                 "transports",
-                $"One name and description for {Say.And(all)} only if {question.NameWords()} is the same service on each; another service there needs a name of its own"
+                $"One name and description for {Say.And(all)} only if {question.NameWords()} is the same service on each; another service there needs a name of its own."
             );
     }
 

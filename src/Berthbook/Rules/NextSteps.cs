@@ -61,7 +61,7 @@ static class NextSteps
                 new(
                     "rejected",
                     Role.Applicant,
-                    "Mend what is refused and submit it anew; a request that was submitted and rejected is revised as a new one that refers to it",
+                    "Mend what is refused and submit it anew; a request that was submitted and rejected is revised as a new one that refers to it.",
                     "A12"
                 )
             );
@@ -71,7 +71,7 @@ static class NextSteps
                 new(
                     "rejected",
                     Role.Approver,
-                    $"{Sentence(settings.Label(Role.Approver))} may grant an exception from {Say.And(rules)}, case by case: name the rules to waive and give a written reason, which is public",
+                    $"{Sentence(settings.Label(Role.Approver))} may grant an exception from {Say.And(rules)}, case by case: name the rules to waive and give a written reason, which is public.",
                     "A16"
                 )
             );
@@ -90,7 +90,7 @@ static class NextSteps
                     new(
                         "draft",
                         Role.Applicant,
-                        $"Give what is missing or mend what is wrong: {Say.And(fields)}",
+                        $"Give what is missing or mend what is wrong: {Say.And(fields)}.",
                         "A10"
                     )
                 );
@@ -98,7 +98,9 @@ static class NextSteps
                 new(
                     "submitted",
                     Role.Applicant,
-                    "Submit the request; it is public with what it asks for",
+                    question.Kind == RequestKind.UnauthorizedUse
+                        ? "Submit the report; it is not public."
+                        : "Submit the request; it is public with what it asks for.",
                     "A10"
                 )
             );
@@ -108,11 +110,11 @@ static class NextSteps
                 new(
                     "submitted",
                     Role.Applicant,
-                    $"Follow the link that is sent to {Addresses(question.Request)}; the request counts once it is confirmed",
+                    $"Follow the link that is sent to {Addresses(question.Request)}; the request counts once it is confirmed.",
                     "A1"
                 )
             );
-        if (question.Rules.Has("A15") && steps.Any(step => step.State == "confirmation-pending"))
+        if (question.Rules.Has("A15") && steps.Any(IsConfirmation))
             steps.Add(Silence(question));
     }
 
@@ -128,7 +130,9 @@ static class NextSteps
         if (!findings.Any(finding => IsReviewed(finding.Asks)))
         {
             if (procedure >= Procedure.IetfReviewOrIesgApproval && question.Rules.Has("A5"))
-                steps.Add(new("in-review", Role.Expert, $"{Sentence(expert)} may be asked informally", "A5"));
+                steps.Add(
+                    new("in-review", Role.Expert, $"{Sentence(expert)} may be asked informally.", "A5")
+                );
             return;
         }
         if (question.Rules.Has("A10"))
@@ -136,7 +140,7 @@ static class NextSteps
                 new(
                     "information-needed",
                     Role.Applicant,
-                    $"Answer what {settings.Label(Role.Registrar)} or {expert} asks",
+                    $"Answer what {settings.Label(Role.Registrar)} or {expert} asks.",
                     "A10"
                 )
             );
@@ -145,7 +149,7 @@ static class NextSteps
                 new(
                     "in-review",
                     Role.Expert,
-                    $"{Sentence(expert)} recommends for or against and states why, citing criteria; nobody with a part in the request reviews it",
+                    $"{Sentence(expert)} recommends for or against and states why, citing criteria; nobody with a part in the request reviews it.",
                     "A11"
                 )
             );
@@ -154,7 +158,7 @@ static class NextSteps
                 new(
                     "in-review",
                     Role.Registrar,
-                    $"Without a recommendation, {expert} is reminded after {Many(settings.RemindExpertDays, "day")}, {settings.Label(Role.Registrar)} is told after {settings.TellRegistrarDays} and {settings.Label(Role.Approver)} after {settings.TellApproverDays}",
+                    $"Without a recommendation, {expert} is reminded after {Many(settings.RemindExpertDays, "day")}, {settings.Label(Role.Registrar)} is told after {settings.TellRegistrarDays} and {settings.Label(Role.Approver)} after {settings.TellApproverDays}.",
                     "A17"
                 )
             );
@@ -164,7 +168,7 @@ static class NextSteps
         new(
             "appealed",
             Role.Applicant,
-            $"A rejection can be appealed within {Many(question.Settings.AppealMonths, "month")}, stating the facts: first to {question.Settings.Label(Role.Approver)}, then to {question.Settings.Label(Role.AppealsBody)}; nobody who decided sits on it",
+            $"A rejection can be appealed within {Many(question.Settings.AppealMonths, "month")}, stating the facts: first to {question.Settings.Label(Role.Approver)}, then to {question.Settings.Label(Role.AppealsBody)}; nobody who decided sits on it.",
             "A13"
         );
 
@@ -179,10 +183,14 @@ static class NextSteps
         return new(
             "confirmation-pending",
             Role.Registrar,
-            $"{Sentence(question.Settings.Label(Role.Registrar))} tries to reach the party for {Many(question.Settings.ReachDays, "day")}, with {Many(question.Settings.Reminders, "reminder")}, and records each attempt; silence is never yes: {outcome}",
+            $"{Sentence(question.Settings.Label(Role.Registrar))} tries to reach the party for {Many(question.Settings.ReachDays, "day")}, with {Many(question.Settings.Reminders, "reminder")}, and records each attempt; silence is never yes: {outcome}.",
             "A15"
         );
     }
+
+    // Not the registrar's own, of who asks (K3).
+    static bool IsConfirmation(NextStep step) =>
+        step is { State: "confirmation-pending", Who: not Role.Registrar };
 
     static bool IsReviewed(Procedure? asked) =>
         asked is Procedure.ExpertReview or Procedure.SpecificationRequired;

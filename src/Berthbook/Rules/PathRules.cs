@@ -110,7 +110,7 @@ static class PathRules
                 "A5",
                 Advise,
                 null,
-                $"{question.Settings.Label(Procedure.FirstComeFirstServed)} decides, since no port number is asked for; the registrar may refer it to an expert"
+                $"{question.Settings.Label(Procedure.FirstComeFirstServed)} decides, since no port number is asked for; the registrar may refer it to an expert."
             )
             {
                 Asks = Procedure.FirstComeFirstServed,
@@ -123,7 +123,7 @@ static class PathRules
     }
 
     static Finding Deciding(Question question, Procedure procedure, string since) =>
-        new("A5", Need, null, $"{question.Settings.Label(procedure)} decides, {since}") { Asks = procedure };
+        new("A5", Need, null, $"{question.Settings.Label(procedure)} decides, {since}.") { Asks = procedure };
 
     static string UserPort(Question question) =>
         question.Port is { } port ? $"{port}, a User Port (1024 to 49151)," : "a User Port (1024 to 49151)";
@@ -168,7 +168,7 @@ static class PathRules
                 "A6",
                 Refuse,
                 "name",
-                $"{question.NameWords()} is not assigned, so nothing can be added to it: ask for it with kind assign"
+                $"{question.NameWords()} is not assigned, so nothing can be added to it: ask for it with kind assign."
             );
             yield break;
         }
@@ -179,13 +179,13 @@ static class PathRules
             "A6",
             Need,
             null,
-            $"{question.NameWords()} belongs to {holders}: what is added to it waits for {holders} to confirm, since you ask neither as its assignee nor as its contact"
+            $"{question.NameWords()} belongs to {holders}: what is added to it waits for {holders} to confirm, since you ask neither as its assignee nor as its contact."
         )
         {
             Step = new(
                 "confirmation-pending",
                 question.Confirms(question.Named),
-                $"{Sentence(holders)} confirms or denies that {Say.And(question.Transports)} is added to {question.NameWords()}",
+                $"{Sentence(holders)} confirms or denies that {Say.And(question.Transports)} is added to {question.NameWords()}.",
                 "A6"
             ),
         };
@@ -218,8 +218,8 @@ static class PathRules
             Need,
             null,
             isConfirmed
-                ? $"{question.Port} is assigned to {others[0]} already: {review}"
-                : $"{question.Port} is assigned to {others[0]} already: its assignee, {holders}, has to confirm the new name, and {review}"
+                ? $"{question.Port} is assigned to {others[0]} already: {review}."
+                : $"{question.Port} is assigned to {others[0]} already: its assignee, {holders}, has to confirm the new name, and {review}."
         )
         {
             Asks = Procedure.ExpertReview,
@@ -228,7 +228,7 @@ static class PathRules
                 : new(
                     "confirmation-pending",
                     question.Confirms(others),
-                    $"{Sentence(holders)} confirms or denies that {question.NameWords()} shares {question.Port} with {others[0].Name?.Text ?? others[0].Summary}",
+                    $"{Sentence(holders)} confirms or denies that {question.NameWords()} shares {question.Port} with {others[0].Name?.Text ?? others[0].Summary}.",
                     "A7"
                 ),
         };
@@ -248,6 +248,6 @@ static class PathRules
             "A7",
             Refuse,
             "port",
-            $"{question.Port}/{Say.And(question.Transports)} is assigned to nobody, so there is no name to stand beside: ask for it with kind assign"
+            $"{question.Port}/{Say.And(question.Transports)} is assigned to nobody, so there is no name to stand beside: ask for it with kind assign."
         );
 }

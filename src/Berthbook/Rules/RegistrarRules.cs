@@ -100,12 +100,12 @@ static class RegistrarRules
                 "C10",
                 Need,
                 "replacements",
-                "Say what becomes what: [{ \"from\": …, \"to\": … }]"
+                "Say what becomes what: [{ \"from\": …, \"to\": … }]."
             );
         yield return Decides(
             "C10",
             Procedure.Registrar,
-            $"{Sentence(question.Settings.Label(Role.Registrar))} decides; no record's own date moves"
+            $"{Sentence(question.Settings.Label(Role.Registrar))} decides; no record's own date moves."
         );
     }
 
@@ -128,18 +128,18 @@ static class RegistrarRules
                 "C12",
                 Need,
                 "header",
-                "Say what of the header changes: experts, note, title or references"
+                "Say what of the header changes: experts, note, title or references."
             );
             yield break;
         }
         var registrar = question.Settings.Label(Role.Registrar);
         var approver = question.Settings.Label(Role.Approver);
         yield return header.Experts is null
-            ? Decides("C12", Procedure.Registrar, $"{Sentence(registrar)} decides on the header")
+            ? Decides("C12", Procedure.Registrar, $"{Sentence(registrar)} decides on the header.")
             : Decides(
                 "C12",
                 Procedure.Approver,
-                $"{Sentence(approver)} decides with {registrar} who the designated experts are"
+                $"{Sentence(approver)} decides with {registrar} who the designated experts are."
             );
     }
 
@@ -162,11 +162,11 @@ static class RegistrarRules
             yield break;
         }
         if (!Has(question.Request.Reason))
-            yield return new("C14", Need, "reason", "Say what the mistake was and how it is known");
+            yield return new("C14", Need, "reason", "Say what the mistake was and how it is known.");
         yield return Decides(
             "C14",
             Procedure.Registrar,
-            $"{Sentence(question.Settings.Label(Role.Registrar))} corrects it in a new revision; the wrong state stays in history"
+            $"{Sentence(question.Settings.Label(Role.Registrar))} corrects it in a new revision; the wrong state stays in history."
         );
     }
 }

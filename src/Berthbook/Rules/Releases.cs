@@ -29,7 +29,7 @@ static class Releases
         yield return Decides(
             "C1",
             Procedure.Registrar,
-            $"{Sentence(question.Settings.Label(Role.Registrar))} decides on giving back {question.Thing()}",
+            $"{Sentence(question.Settings.Label(Role.Registrar))} decides on giving back {question.Thing()}.",
             AskedFirst(question, records)
         );
     }
@@ -40,9 +40,9 @@ static class Releases
         var holders = Sentence(question.Holders(records));
         var words = question.Request.Role switch
         {
-            RequesterRole.Registrar => $"{holders} confirms or denies that {question.Thing()} is given back",
+            RequesterRole.Registrar => $"{holders} confirms or denies that {question.Thing()} is given back.",
             RequesterRole.Contact when records.Any(HasAssignee) =>
-                $"{holders} is told that the contact gives {question.Thing()} back, and can stop it",
+                $"{holders} is told that the contact gives {question.Thing()} back, and can stop it.",
             _ => null,
         };
         return words is null ? null : new("confirmation-pending", question.Confirms(records), words, "C1");
@@ -60,13 +60,13 @@ static class Releases
                     "C2",
                     Advise,
                     "releaseName",
-                    $"{question.NameWords()} stays assigned as a name without a port number; set releaseName to give it back too"
+                    $"{question.NameWords()} stays assigned as a name without a port number; set releaseName to give it back too."
                 )
                 : new(
                     "C2",
                     Need,
                     "releaseName",
-                    $"{question.NameWords()} has no port number to give back: set releaseName to true to give back the name"
+                    $"{question.NameWords()} has no port number to give back: set releaseName to true to give back the name."
                 );
             yield break;
         }
@@ -76,14 +76,14 @@ static class Releases
                 "C2",
                 Refuse,
                 "releaseName",
-                $"{question.NameWords()} cannot be given back while {kept} is assigned: give that back too, or keep the name"
+                $"{question.NameWords()} cannot be given back while {kept} is assigned: give that back too, or keep the name."
             );
             yield break;
         }
         yield return Decides(
             "C2",
             Procedure.ExpertReview,
-            $"{question.Settings.Label(Procedure.ExpertReview)} decides on giving back the name {question.NameWords()}, which is then Reserved; names rarely need to be"
+            $"{question.Settings.Label(Procedure.ExpertReview)} decides on giving back the name {question.NameWords()}, which is then Reserved; names rarely need to be."
         );
     }
 
@@ -103,7 +103,7 @@ static class Releases
                 "C3",
                 Need,
                 "newName",
-                "Give the new service a name of its own; the old name stays assigned to the old one"
+                "Give the new service a name of its own; the old name stays assigned to the old one."
             );
         if (!Has(request.OutOfUse))
             yield return Unstated("C3", question.Thing());
@@ -111,12 +111,12 @@ static class Releases
         yield return Decides(
             "C3",
             Procedure.ExpertReview,
-            $"{question.Settings.Label(Procedure.ExpertReview)} is always asked on reuse: whether {question.Thing()} has users beyond {holders}",
+            $"{question.Settings.Label(Procedure.ExpertReview)} is always asked on reuse: whether {question.Thing()} has users beyond {holders}.",
             request.Role == RequesterRole.Registrar
                 ? new(
                     "confirmation-pending",
                     question.Confirms(records),
-                    $"{Sentence(holders)} confirms or denies the reuse of {question.Thing()}",
+                    $"{Sentence(holders)} confirms or denies the reuse of {question.Thing()}.",
                     "C3"
                 )
                 : null
@@ -135,21 +135,21 @@ static class Releases
                 "C3",
                 Refuse,
                 "assignee.name",
-                $"A number is reused by the assignee that has it, {question.Holders(records)}; for another party it is released and requested together (kind transfer)"
+                $"A number is reused by the assignee that has it, {question.Holders(records)}; for another party it is released and requested together (kind transfer)."
             );
         if (records.All(record => record.Number is null))
             return new(
                 "C3",
                 Refuse,
                 "port",
-                $"{Sentence(question.Thing())} has no port number to reuse: ask for a new name"
+                $"{Sentence(question.Thing())} has no port number to reuse: ask for a new name."
             );
         return request.NewName is { } name && name.Equals(request.Name, StringComparison.OrdinalIgnoreCase)
             ? new(
                 "C3",
                 Refuse,
                 "newName",
-                $"{Say.Text(name)} stays the name of the old service: give the new service another"
+                $"{Say.Text(name)} stays the name of the old service: give the new service another."
             )
             : null;
     }
@@ -178,9 +178,9 @@ static class Releases
             rule,
             Refuse,
             "role",
-            $"{Sentence(question.Thing())} belongs to {question.Holders(records)}, and only who holds it {does}: ask as its assignee or contact, or tell {question.Settings.Label(Role.Registrar)} (kind unauthorized-use)"
+            $"{Sentence(question.Thing())} belongs to {question.Holders(records)}, and only who holds it {does}: ask as its assignee or contact, or tell {question.Settings.Label(Role.Registrar)} (kind unauthorized-use)."
         );
 
     static Finding Unstated(string rule, string thing) =>
-        new(rule, Need, "outOfUse", $"State that {thing} is out of use, and how that is known");
+        new(rule, Need, "outOfUse", $"State that {thing} is out of use, and how that is known.");
 }

@@ -36,7 +36,7 @@ static class Revocations
                 "C4",
                 Refuse,
                 "name",
-                $"{question.Thing()} is a bare name, which is not revoked: names are not scarce"
+                $"{question.Thing()} is a bare name, which is not revoked: names are not scarce."
             );
             yield break;
         }
@@ -45,14 +45,14 @@ static class Revocations
                 "C4",
                 Need,
                 "reason",
-                $"Give the reason why {question.Thing()} is to be revoked"
+                $"Give the reason why {question.Thing()} is to be revoked."
             );
         if (!Has(question.Request.Attempts))
             yield return new(
                 "C4",
                 Need,
                 "attempts",
-                $"Record the attempts to reach {question.Holders(records)}: when, how, with what result"
+                $"Record the attempts to reach {question.Holders(records)}: when, how, with what result."
             );
         yield return question.Request.IsUseUnclear ? AfterCall(question) : ClearlyUnused(question);
         if (!question.Request.IsAgreed)
@@ -60,7 +60,7 @@ static class Revocations
                 "C4",
                 Advise,
                 "agreed",
-                $"Without the holder's consent {question.Thing()} goes to another party only by {question.Settings.Label(Procedure.IesgApproval)}"
+                $"Without the holder's consent {question.Thing()} goes to another party only by {question.Settings.Label(Procedure.IesgApproval)}."
             );
     }
 
@@ -68,7 +68,7 @@ static class Revocations
         Decides(
             "C4",
             Procedure.ExpertReview,
-            $"{Sentence(question.Settings.Label(Role.Registrar))} and {question.Settings.Label(Role.Expert)} decide, since {question.Thing()} is clearly unused; where that is not sure, set useUnclear"
+            $"{Sentence(question.Settings.Label(Role.Registrar))} and {question.Settings.Label(Role.Expert)} decide, since {question.Thing()} is clearly unused; where that is not sure, set useUnclear."
         );
 
     static Finding AfterCall(Question question)
@@ -77,11 +77,11 @@ static class Revocations
         return Decides(
             "C4",
             Procedure.Approver,
-            $"Whether {question.Thing()} is in use is unclear: {approver} decides with registrar and expert after a call to the community, and only for overwhelming need",
+            $"Whether {question.Thing()} is in use is unclear: {approver} decides with registrar and expert after a call to the community, and only for overwhelming need.",
             new(
                 "in-review",
                 Role.Approver,
-                $"{Sentence(question.Settings.Label(Role.Registrar))} asks {approver}, with the help of {question.Settings.Label(Role.Expert)}, to call the community for {Many(question.Settings.CommunityCallWeeks, "week")}; what is decided after it is told to the community",
+                $"{Sentence(question.Settings.Label(Role.Registrar))} asks {approver}, with the help of {question.Settings.Label(Role.Expert)}, to call the community for {Many(question.Settings.CommunityCallWeeks, "week")}; what is decided after it is told to the community.",
                 "C4"
             )
         );

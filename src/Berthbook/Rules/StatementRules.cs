@@ -86,7 +86,7 @@ static class StatementRules
             if (!Has(request.Name) && question.Port is null)
                 yield return Missing(
                     "name",
-                    "Say which assignment it is about: its service name, its port number or both"
+                    "Say which assignment it is about: its service name, its port number or both."
                 );
         }
         foreach (var finding in BadAddress("assignee", request.Assignee))
@@ -101,11 +101,11 @@ static class StatementRules
     {
         var request = question.Request;
         if (!Has(request.Name))
-            yield return Missing("name", "Give the service name: 1 to 15 letters, digits and hyphens");
+            yield return Missing("name", "Give the service name: 1 to 15 letters, digits and hyphens.");
         if (question.Transports.IsEmpty)
             yield return Missing(
                 "transports",
-                "Say which transport protocols the service uses (tcp, udp, sctp, dccp), also where it asks for no port number"
+                "Say which transport protocols the service uses (tcp, udp, sctp, dccp), also where it asks for no port number."
             );
         if (!(request.IsIetfStream && question.Rules.Has("A8")))
         {
@@ -119,21 +119,21 @@ static class StatementRules
                 yield return finding;
         }
         if (!Has(request.Description))
-            yield return Missing("description", "Describe the service in a short sentence; it is published");
+            yield return Missing("description", "Describe the service in a short sentence; it is published.");
         if (!Has(request.Reference))
             yield return Missing(
                 "reference",
-                "State how the protocol works, or that it is proprietary; this stays with the request"
+                "State how the protocol works, or that it is proprietary; this stays with the request."
             );
         var usesDccp = question.Transports.Contains(TransportProtocol.Dccp);
         if (usesDccp && request.ServiceCodes.IsEmpty && question.Kind != RequestKind.Transfer)
-            yield return Missing("serviceCodes", "With DCCP, give the service code: SC:abcd, or a number");
+            yield return Missing("serviceCodes", "With DCCP, give the service code: SC:abcd, or a number.");
         if (!usesDccp && !request.ServiceCodes.IsEmpty)
             yield return new(
                 "A1",
                 Refuse,
                 "serviceCodes",
-                $"A service code is for DCCP alone, and the request does not ask for DCCP: leave out {request.ServiceCodes[0]}, or add dccp"
+                $"A service code is for DCCP alone, and the request does not ask for DCCP: leave out {request.ServiceCodes[0]}, or add dccp."
             );
     }
 
@@ -142,11 +142,11 @@ static class StatementRules
         if (Has(party?.Contact))
             yield break;
         if (!Has(party?.Name))
-            yield return Missing($"{member}.name", $"Name the {member}: {what}");
+            yield return Missing($"{member}.name", $"Name the {member}: {what}.");
         if (!Has(party?.Email))
             yield return Missing(
                 $"{member}.email",
-                $"Give the e-mail address of the {member}; it is confirmed by a link before the request counts"
+                $"Give the e-mail address of the {member}; it is confirmed by a link before the request counts."
             );
     }
 
@@ -186,7 +186,7 @@ static class StatementRules
                 "A4",
                 Need,
                 "whyNotUser",
-                $"Say why it has to be {what}, a System Port, and a User Port (1024 to 49151) does not serve"
+                $"Say why it has to be {what}, a System Port, and a User Port (1024 to 49151) does not serve."
             );
         if (!Has(request.Specification))
             yield return new(
@@ -194,27 +194,27 @@ static class StatementRules
                 Need,
                 "specification",
                 request.IsProprietary == true
-                    ? $"A proprietary statement is not enough for {what}: cite a stable specification, or ask for a User Port"
-                    : $"A System Port needs a stable specification: cite the document that {what} is for"
+                    ? $"A proprietary statement is not enough for {what}: cite a stable specification, or ask for a User Port."
+                    : $"A System Port needs a stable specification: cite the document that {what} is for."
             );
     }
 
     static IEnumerable<Finding> BadAddress(string member, RequestParty? party)
     {
         if (party?.Email is { } email && Has(email) && !MailAddress.IsWellFormed(email))
-            yield return Missing($"{member}.email", $"'{email}' is no e-mail address: write user@host");
+            yield return Missing($"{member}.email", $"'{email}' is no e-mail address: write user@host.");
     }
 
     static Finding Missing(string field, string message) => new("A1", Need, field, message);
 
     static Finding Unstated(string how) =>
-        new("A2", Need, how, $"Say whether the protocol uses {how} on IP level: true or false");
+        new("A2", Need, how, $"Say whether the protocol uses {how} on IP level: true or false.");
 
     static Finding WhyNotDynamic(string rule, Question question) =>
         new(
             rule,
             Need,
             "whyNotDynamic",
-            $"Say why {question.NumberWords()} is needed and a Dynamic Port, picked at run time, does not serve"
+            $"Say why {question.NumberWords()} is needed and a Dynamic Port, picked at run time, does not serve."
         );
 }

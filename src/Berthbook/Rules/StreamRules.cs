@@ -61,14 +61,14 @@ static class StreamRules
                 "A8",
                 Need,
                 "assignee.name",
-                $"For a document of the IETF stream the assignee is the IESG, not {Called(assignee)}: write IESG or leave it out"
+                $"For a document of the IETF stream the assignee is the IESG, not {Called(assignee)}: write IESG or leave it out."
             );
         if (request.Contact is { IsEmpty: false } contact && !IsOne(contact, "IETF Chair"))
             yield return new(
                 "A8",
                 Need,
                 "contact.name",
-                $"For a document of the IETF stream the contact is the IETF Chair, not {Called(contact)}: write IETF Chair or leave it out"
+                $"For a document of the IETF stream the contact is the IETF Chair, not {Called(contact)}: write IETF Chair or leave it out."
             );
     }
 
@@ -80,14 +80,14 @@ static class StreamRules
                 "A9",
                 Refuse,
                 "role",
-                "An early allocation is asked for by the chair of the working group whose document it is for: let the chair ask, or ask with kind assign"
+                "An early allocation is asked for by the chair of the working group whose document it is for: let the chair ask, or ask with kind assign."
             );
         if (!Has(request.Specification))
             yield return new(
                 "A9",
                 Need,
                 "specification",
-                "Name the draft that the allocation is for, with its version"
+                "Name the draft that the allocation is for, with its version."
             );
         var approver = question.Settings.Label(Role.Approver);
         var last = Words(question.Today.AddYears(1));
@@ -95,14 +95,14 @@ static class StreamRules
             "A9",
             Need,
             null,
-            $"{Sentence(approver)} has to say yes; the assignment is then marked TEMPORARY and, decided today, expires on {last} unless it is renewed, once"
+            $"{Sentence(approver)} has to say yes; the assignment is then marked TEMPORARY and, decided today, expires on {last} unless it is renewed, once."
         )
         {
             Asks = Procedure.Approver,
             Step = new(
                 "awaiting-approval",
                 Role.Approver,
-                $"{Sentence(approver)} says yes or no to the early allocation; it lasts a year, is renewed once, further only by {question.Settings.Label(Procedure.IesgApproval)}, and then becomes permanent, deprecated or de-assigned by decision",
+                $"{Sentence(approver)} says yes or no to the early allocation; it lasts a year, is renewed once, further only by {question.Settings.Label(Procedure.IesgApproval)}, and then becomes permanent, deprecated or de-assigned by decision.",
                 "A9"
             ),
         };

@@ -25,13 +25,13 @@ static class Transfers
                 "C5",
                 Refuse,
                 "agreed",
-                $"{Sentence(thing)} cannot be transferred, even where both parties want it: {holders} releases it and the new party requests it, together"
+                $"{Sentence(thing)} cannot be transferred, even where both parties want it: {holders} releases it and the new party requests it, together."
             )
             {
                 Step = new(
                     "rejected",
                     Role.Assignee,
-                    $"{Sentence(holders)} and the new party ask together: one request of kind transfer with agreed set to true is the release by the one and the request by the other, and neither takes effect without the other",
+                    $"{Sentence(holders)} and the new party ask together: one request of kind transfer with agreed set to true is the release by the one and the request by the other, and neither takes effect without the other.",
                     "C5"
                 ),
             };
@@ -42,7 +42,7 @@ static class Transfers
                 "C5",
                 Need,
                 "reason",
-                $"State the technical, operational or managerial reason why the new party is to have {thing}"
+                $"State the technical, operational or managerial reason why the new party is to have {thing}."
             );
         var isByHolder = question.IsParty(question.Concerned);
         var newParty = Say.Text(
@@ -54,13 +54,13 @@ static class Transfers
         yield return Decides(
             "C5",
             Procedure.ExpertReview,
-            $"{question.Settings.Label(Procedure.ExpertReview)} decides on the release by {holders} and the request by {newParty} together; neither takes effect without the other",
+            $"{question.Settings.Label(Procedure.ExpertReview)} decides on the release by {holders} and the request by {newParty} together; neither takes effect without the other.",
             new(
                 "confirmation-pending",
                 isByHolder ? Role.Applicant : Role.Assignee,
                 isByHolder
-                    ? $"{Sentence(newParty)} confirms the request for {thing}"
-                    : $"{Sentence(holders)} confirms the release of {thing}",
+                    ? $"{Sentence(newParty)} confirms the request for {thing}."
+                    : $"{Sentence(holders)} confirms the release of {thing}.",
                 "C5"
             )
         );

@@ -93,26 +93,26 @@ static class UpkeepRules
                 "C6",
                 Need,
                 "evidence",
-                $"No assignee of {thing} is recorded: give the evidence on which {registrar} records one"
+                $"No assignee of {thing} is recorded: give the evidence on which {registrar} records one."
             );
         if (!isRecording && IsUnchanged(request))
             yield return new(
                 "C6",
                 Need,
                 "description",
-                $"Say what changes of {thing}: description, contact, specification or notes"
+                $"Say what changes of {thing}: description, contact, specification or notes."
             );
         if (Has(request.Description))
             yield return new(
                 "C6",
                 Advise,
                 "description",
-                "A description that makes it another service is no maintenance but reuse (C3)"
+                "A description that makes it another service is no maintenance but reuse (C3)."
             );
         yield return Decides(
             "C6",
             Procedure.Registrar,
-            $"{Sentence(registrar)} decides on the maintenance of {thing}"
+            $"{Sentence(registrar)} decides on the maintenance of {thing}."
         );
     }
 
@@ -131,7 +131,7 @@ static class UpkeepRules
                 "C6",
                 Refuse,
                 "role",
-                $"{Sentence(question.Thing())} belongs to {question.Holders(records)}: its assignee, its contact or {question.Settings.Label(Role.Registrar)} brings it up to date"
+                $"{Sentence(question.Thing())} belongs to {question.Holders(records)}: its assignee, its contact or {question.Settings.Label(Role.Registrar)} brings it up to date."
             );
         if (request.Assignee is not { IsEmpty: false } assignee)
             return null;
@@ -144,7 +144,7 @@ static class UpkeepRules
                 "C6",
                 Refuse,
                 "assignee.name",
-                $"{held} has an assignee, {question.Holders([held])}, which maintenance does not change: its own new name is kind assignee-name, another party kind transfer"
+                $"{held} has an assignee, {question.Holders([held])}, which maintenance does not change: its own new name is kind assignee-name, another party kind transfer."
             );
     }
 
@@ -167,18 +167,18 @@ static class UpkeepRules
                 "C7",
                 Need,
                 "unauthorizedUse",
-                $"Say who uses {question.Thing()} without an assignment and how you know, or which other names the service has"
+                $"Say who uses {question.Thing()} without an assignment and how you know, or which other names the service has."
             );
         var settings = question.Settings;
         var told = question.Concerned.IsEmpty ? "" : $"; {question.Holders(question.Concerned)} is told";
         yield return Decides(
             "C7",
             Procedure.Registrar,
-            $"{Sentence(settings.Label(Role.Registrar))} checks the report on {question.Thing()}, which is not public; what is accepted joins the record",
+            $"{Sentence(settings.Label(Role.Registrar))} checks the report on {question.Thing()}, which is not public; what is accepted joins the record.",
             new(
                 "in-review",
                 Role.Registrar,
-                $"{Sentence(settings.Label(Role.Registrar))} checks the report{told}",
+                $"{Sentence(settings.Label(Role.Registrar))} checks the report{told}.",
                 "C7"
             )
         );
@@ -195,25 +195,25 @@ static class UpkeepRules
         var records = question.Concerned;
         var thing = question.Thing();
         if (!Has(request.NewName) && request.NewPort is null)
-            yield return new("C8", Need, "newName", $"Say what {thing} becomes: newName, newPort or both");
+            yield return new("C8", Need, "newName", $"Say what {thing} becomes: newName, newPort or both.");
         var holders = records.IsEmpty ? question.Settings.Label(Role.Assignee) : question.Holders(records);
         if (!request.IsAgreed)
             yield return new(
                 "C8",
                 Need,
                 "agreed",
-                $"State that {holders} knows and accepts what the change does to {thing}: set agreed to true"
+                $"State that {holders} knows and accepts what the change does to {thing}: set agreed to true."
             );
         yield return Decides(
             "C8",
             Procedure.Registrar,
-            $"{Sentence(question.Settings.Label(Role.Registrar))} decides on the change of {thing}; the old name leaves the registry and stays in its history",
+            $"{Sentence(question.Settings.Label(Role.Registrar))} decides on the change of {thing}; the old name leaves the registry and stays in its history.",
             records.IsEmpty || question.IsParty(records)
                 ? null
                 : new(
                     "confirmation-pending",
                     Role.Assignee,
-                    $"{Sentence(holders)} confirms or denies the change of {thing}",
+                    $"{Sentence(holders)} confirms or denies the change of {thing}.",
                     "C8"
                 )
         );
@@ -241,7 +241,7 @@ static class UpkeepRules
         yield return Decides(
             "C8",
             Procedure.ExpertReview,
-            $"{question.NameWords()} was the name of {question.Holders(former)} until {revision.Updated}, and programs may still use it: {question.Settings.Label(Procedure.ExpertReview)} decides on it for anybody else"
+            $"{question.NameWords()} was the name of {question.Holders(former)} until {revision.Updated}, and programs may still use it: {question.Settings.Label(Procedure.ExpertReview)} decides on it for anybody else."
         );
     }
 
@@ -258,19 +258,19 @@ static class UpkeepRules
                 "C9",
                 Need,
                 "assignee.name",
-                $"Give the new name of the assignee of {question.Thing()}"
+                $"Give the new name of the assignee of {question.Thing()}."
             );
         if (!Has(request.Evidence))
             yield return new(
                 "C9",
                 Need,
                 "evidence",
-                "Give the evidence of the new name or the succession by law; it is kept with the decision and not published"
+                "Give the evidence of the new name or the succession by law; it is kept with the decision and not published."
             );
         yield return Decides(
             "C9",
             Procedure.Registrar,
-            $"{Sentence(question.Settings.Label(Role.Registrar))} records the assignee's own new name on evidence; where another party takes over, that is a transfer (C5)"
+            $"{Sentence(question.Settings.Label(Role.Registrar))} records the assignee's own new name on evidence; where another party takes over, that is a transfer (C5)."
         );
     }
 }

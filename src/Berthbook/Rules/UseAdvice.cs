@@ -24,7 +24,7 @@ static class UseAdvice
 
     public static IEnumerable<Finding> FindInsecure(Question question)
     {
-        if (question.NewNameOrName() is { } name)
+        if (question.NewNameOrName() is { } name && question.RecordsOf(name).IsEmpty)
         {
             foreach (var ending in SecureEndings)
             {
@@ -36,7 +36,7 @@ static class UseAdvice
                     yield return Advice(
                         "V5",
                         null,
-                        $"{Say.Text(name)} looks like a secure copy of {Say.Text(name.Remove(name.Length - ending.Length))}, which is assigned: one number serves both, with security negotiated in band; a separate one is likely refused"
+                        $"{Say.Text(name)} looks like a secure copy of {Say.Text(name.Remove(name.Length - ending.Length))}, which is assigned: one number serves both, with security negotiated in band; a separate one is likely refused."
                     );
                     yield break;
                 }
@@ -46,7 +46,7 @@ static class UseAdvice
                 yield return Advice(
                     "V5",
                     null,
-                    $"{Say.Text(name)} looks like an insecure variant of {Say.Text($"{name}s")}, which is assigned: likely refused"
+                    $"{Say.Text(name)} looks like an insecure variant of {Say.Text($"{name}s")}, which is assigned: likely refused."
                 );
                 yield break;
             }
@@ -55,7 +55,7 @@ static class UseAdvice
             yield return Advice(
                 "V5",
                 "reference",
-                $"The request does not say how {question.NameWords()} is secured: build security in (TLS, DTLS or its own) and say so; a service without it, or with a number for each, is likely refused"
+                $"The request does not say how {question.NameWords()} is secured: build security in (TLS, DTLS or its own) and say so; a service without it, or with a number for each, is likely refused."
             );
     }
 
@@ -68,7 +68,7 @@ static class UseAdvice
             yield return Advice(
                 "V6",
                 null,
-                "An experiment uses exp1 or exp2 (1021 and 1022) where it can be updated later, and needs no number of its own"
+                "An experiment uses exp1 or exp2 (1021 and 1022) where it can be updated later, and needs no number of its own."
             );
         else if (
             MentionsAny(question, ["localhost", "same computer", "same host", "own computer", "loopback"])
@@ -76,7 +76,7 @@ static class UseAdvice
             yield return Advice(
                 "V6",
                 null,
-                $"{name} seems to be used inside one host: a number that all hosts keep free is not needed for that"
+                $"{name} seems to be used inside one host: a number that all hosts keep free is not needed for that."
             );
         else if (MentionsAny(question, ["http"]))
             yield return Advice(
@@ -100,13 +100,13 @@ static class UseAdvice
             yield return Advice(
                 "V7",
                 "broadcast",
-                $"{question.NameWords()} sends broadcasts over UDP: over IPv4, multicast reaches those who listen and spares all others"
+                $"{question.NameWords()} sends broadcasts over UDP: over IPv4, multicast reaches those who listen and spares all others."
             );
         if (!MentionsAny(question, ["congestion", "quic", "rate"]))
             yield return Advice(
                 "V7",
                 "reference",
-                $"The request does not say how {question.NameWords()} controls congestion over UDP, nor that UDP is more than a way round TCP's"
+                $"The request does not say how {question.NameWords()} controls congestion over UDP, nor that UDP is more than a way round TCP's."
             );
     }
 
@@ -117,8 +117,8 @@ static class UseAdvice
                 "V8",
                 null,
                 question.Request.Port.Kind == PortWishKind.None
-                    ? $"Do not ship programs with the name {question.NameWords()} before it is assigned; a name shown as free may be asked for already"
-                    : $"Do not ship programs that use {question.NumberWords()} for {question.NameWords()} before it is assigned; a number shown as free may be asked for already"
+                    ? $"Do not ship programs with the name {question.NameWords()} before it is assigned; a name shown as free may be asked for already."
+                    : $"Do not ship programs that use {(question.Port is { } port ? port.ToString() : "a number")} for {question.NameWords()} before it is assigned; a number shown as free may be asked for already."
             );
     }
 
@@ -130,13 +130,13 @@ static class UseAdvice
             yield return Advice(
                 "V9",
                 null,
-                $"Would a User Port do for {question.NameWords()}? System Ports are few and discouraged, and the privilege that they once meant is not enforced everywhere"
+                $"Would a User Port do for {question.NameWords()}? System Ports are few and discouraged, and the privilege that they once meant is not enforced everywhere."
             );
         else if (question is { Port: { } port, Kind: RequestKind.Assign })
             yield return Advice(
                 "V9",
                 "port",
-                $"Would any number do in place of {port}? With port \"user\" the registry picks a free one"
+                $"Would any number do in place of {port}? With port \"user\" the registry picks a free one."
             );
     }
 
@@ -157,7 +157,7 @@ static class UseAdvice
         yield return Advice(
             "V10",
             "reference",
-            $"'{Say.Text(text.Trim())}' is a bare link, which is not enough: say in a few sentences how the protocol works, so that the request explains itself"
+            $"'{Say.Text(text.Trim())}' is a bare link, which is not enough: say in a few sentences how the protocol works, so that the request explains itself."
         );
     }
 
@@ -168,8 +168,8 @@ static class UseAdvice
                 "V11",
                 "transports",
                 question.Request.Port.Kind == PortWishKind.None
-                    ? $"Ask for {Say.And(question.Transports)} only as far as {question.NameWords()} uses them today; others can be added later"
-                    : $"Ask for {Say.And(question.Transports)} only as far as {question.NameWords()} uses them today; on the others the number is held for its assignee"
+                    ? $"Ask for {Say.And(question.Transports)} only as far as {question.NameWords()} uses them today; others can be added later."
+                    : $"Ask for {Say.And(question.Transports)} only as far as {question.NameWords()} uses them today; on the others the number is held for its assignee."
             );
     }
 
@@ -183,7 +183,7 @@ static class UseAdvice
             yield return Advice(
                 "V12",
                 null,
-                $"To {question.Settings.Label(Role.Expert)}: without a documented ground to refuse {question.Thing()}, recommend it"
+                $"To {question.Settings.Label(Role.Expert)}: without a documented ground to refuse {question.Thing()}, recommend it."
             );
     }
 

@@ -19,14 +19,14 @@ static class Waivers
                     "A16",
                     Refuse,
                     "waives",
-                    $"{id} cannot be waived, by nobody: a service name is well-formed and names one service"
+                    $"{id} cannot be waived, by nobody: a service name is well-formed and names one service."
                 );
             else if (question.Rules.Find(id) is null)
                 yield return new(
                     "A16",
                     Need,
                     "waives",
-                    $"There is no rule {Say.Text(id)} to waive: write the id of a rule that refuses the request"
+                    $"There is no rule {Say.Text(id)} to waive: write the id of a rule that refuses the request."
                 );
         }
         if (!question.Request.Waives.IsEmpty && ReasonOf(question) is null)
@@ -34,7 +34,7 @@ static class Waivers
                 "A16",
                 Need,
                 "reason",
-                $"An exception needs a written reason, which is public: say why {question.Settings.Label(Role.Approver)} should waive {Say.And(question.Request.Waives)}"
+                $"An exception needs a written reason, which is public: say why {question.Settings.Label(Role.Approver)} should waive {Say.And(question.Request.Waives)}."
             );
     }
 
@@ -66,12 +66,12 @@ static class Waivers
             Severity = Need,
             Field = null,
             Message =
-                $"{finding.Message}. To be waived by {approver} for the reason given, which is public: {reason}",
+                $"{finding.Message} To be waived by {approver} for the reason given, which is public: {reason}.",
             Asks = Procedure.IesgApproval,
             Step = new(
                 "awaiting-approval",
                 Role.Approver,
-                $"{Sentence(approver)} grants or denies the exception from {finding.Rule}; the decision lists the rules waived",
+                $"{Sentence(approver)} grants or denies the exception from {finding.Rule}; the decision lists the rules waived.",
                 "A16"
             ),
         };
