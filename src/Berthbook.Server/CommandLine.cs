@@ -92,7 +92,11 @@ sealed class CommandLine(Terminal terminal)
             var settings = reader.Read();
             foreach (var fault in reader.Faults)
                 terminal.Complain(fault);
-            return reader.Faults.Count > 0 ? ExitStatus.Usage : await run(settings);
+            foreach (var fault in reader.FileFaults)
+                terminal.Error.WriteLine(fault);
+            return reader.FileFaults.Count > 0 ? ExitStatus.Invalid
+                : reader.Faults.Count > 0 ? ExitStatus.Usage
+                : await run(settings);
         }
         catch (Exception e) when (e is StorageException or IOException or UnauthorizedAccessException)
         {

@@ -11,13 +11,20 @@ namespace Berthbook.Server;
 /// <param name="Time">When the revision was made.</param>
 /// <param name="Index">Port numbers and service names to records; holds the registry.</param>
 /// <param name="History">All revisions up to this one.</param>
-public sealed record Snapshot(int Revision, DateTimeOffset Time, RegistryIndex Index, History History)
+/// <param name="Rules">What the operator decided about the rules; the defaults where null.</param>
+public sealed record Snapshot(
+    int Revision,
+    DateTimeOffset Time,
+    RegistryIndex Index,
+    History History,
+    RuleSettings? Rules = null
+)
 {
     readonly Lazy<RegistrySearch> search = new(() => new(Index.Registry));
 
-    readonly Lazy<RuleBasis> basis = new(() => new(Index, null, History));
+    readonly Lazy<RuleBasis> basis = new(() => new(Index, Rules, History));
 
-    /// <summary>What the rules read.</summary>
+    /// <summary>What the rules read, made when it is first asked for.</summary>
     public RuleBasis Basis => basis.Value;
 
     /// <summary>The registry itself.</summary>
@@ -27,13 +34,13 @@ public sealed record Snapshot(int Revision, DateTimeOffset Time, RegistryIndex I
     public RegistrySearch Search => search.Value;
 
     /// <summary>The last revision of a journal, or the built-in registry where the journal has none.</summary>
-    public static Snapshot Of(History history)
+    public static Snapshot Of(History history, RuleSettings? rules = null)
     {
         if (history is { Revisions: [.., var last], Current: { } current })
-            return new(last.Number, last.Time, new(current), history);
+            return new(last.Number, last.Time, new(current), history, rules);
         var builtIn = BuiltInRegistry.Read();
         var day = builtIn.Header.Updated!.Value.FirstDay;
-        return new(0, new(day, TimeOnly.MinValue, TimeSpan.Zero), new(builtIn), history);
+        return new(0, new(day, TimeOnly.MinValue, TimeSpan.Zero), new(builtIn), history, rules);
     }
 }
 

@@ -18,7 +18,7 @@ static partial class Serving
         var status = Prepare(settings, store, TimeProvider.System, terminal);
         if (status != ExitStatus.Done)
             return status;
-        var current = new CurrentRegistry(Snapshot.Of(store.History));
+        var current = new CurrentRegistry(Snapshot.Of(store.History, settings.Rules));
         await using var app = Program.Build(settings, store, current, TimeProvider.System);
         if (current.Snapshot.Revision == 0)
             ServesBuiltIn(app.Logger);

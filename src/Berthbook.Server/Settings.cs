@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Berthbook.Programs;
+using Berthbook.Rules;
 
 namespace Berthbook.Server;
 
@@ -69,6 +70,9 @@ public sealed record Settings
     /// <summary>The most connections at a time from one IPv4 address or one IPv6 network of 64 bits.</summary>
     public int MaxConnectionsPerAddress { get; init; } = 512;
 
+    /// <summary>Labels of roles and procedures, figures of the rules.</summary>
+    public RuleSettings Rules { get; init; } = RuleSettings.Default;
+
     /// <summary>Whose registry it is.</summary>
     public RegistryMode Mode => Upstream is null ? RegistryMode.Own : RegistryMode.Mirror;
 
@@ -82,4 +86,13 @@ public sealed record Settings
             RfcLabel = RfcLabel,
             TextFrame = TextFrame,
         };
+
+    /// <summary>
+    /// Where requests are taken that a mirror only checks: the publisher's address for applications, else the upstream;
+    /// null in own mode.
+    /// </summary>
+    public string? ApplyAddressOf(Registry registry) =>
+        Upstream is null
+            ? null
+            : ProfileOf(registry).ApplyAddress ?? Upstream.GetLeftPart(UriPartial.Authority) + "/request";
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Berthbook.Programs.Upstream;
+using Berthbook.Rules;
 
 namespace Berthbook.Server;
 
@@ -14,6 +15,9 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
 
     /// <summary>What is wrong with the settings, a sentence each; empty where nothing is.</summary>
     public List<string> Faults { get; } = [];
+
+    /// <summary>What is wrong in a file that a setting names: <c>FILE:LINE:COLUMN: words</c>.</summary>
+    public List<string> FileFaults { get; } = [];
 
     /// <summary>Where appsettings.json is looked for: beside the program, then in the folder it is started in.</summary>
     public static IConfiguration Sources() =>
@@ -51,6 +55,7 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
                 TryCount,
                 CountWords
             ),
+            Rules = Find("Rules") is { } file ? RulesOf(file) : defaults.Rules,
         };
     }
 
@@ -78,6 +83,21 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
             return value;
         Faults.Add($"{Source(name)}: '{text}' is not valid; it takes {expected}");
         return fallback;
+    }
+
+    RuleSettings RulesOf(string file)
+    {
+        try
+        {
+            var read = RuleSettingsFormat.Read(File.ReadAllBytes(file));
+            FileFaults.AddRange(read.Faults.Select(fault => $"{file}:{fault}"));
+            return read.Settings ?? RuleSettings.Default;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Faults.Add($"{Source("Rules")}: {e.Message}");
+            return RuleSettings.Default;
+        }
     }
 
     string Source(string name) =>

@@ -31,7 +31,12 @@ public sealed class RunningServer : IAsyncDisposable
                 LogLevel = LogLevel.None,
             }
         );
-        app = Program.Build(settings, store, new CurrentRegistry(Snapshot.Of(store.History)), Clock);
+        app = Program.Build(
+            settings,
+            store,
+            new CurrentRegistry(Snapshot.Of(store.History, settings.Rules)),
+            Clock
+        );
     }
 
     /// <summary>The server's clock, which stands still.</summary>

@@ -1,4 +1,5 @@
 using Berthbook.Programs.Upstream;
+using Berthbook.Rules;
 using Microsoft.Extensions.Configuration;
 
 namespace Berthbook.Server;
@@ -34,6 +35,47 @@ public class SettingsReaderTests
             ("file", "environment", "/srv/option"),
             (settings.Title, settings.Publisher, settings.Data)
         );
+    }
+
+    [Fact]
+    public void Reads_labels_and_figures_from_the_file_that_is_named()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, """{ "reachDays": 10, "roles": { "approver": "the board" } }""");
+            var settings = Read(new() { ["Rules"] = file }, []).Settings;
+            Assert.Equal((10, "the board"), (settings.Rules.ReachDays, settings.Rules.Label(Role.Approver)));
+            File.WriteAllText(file, "{\n  \"reachDays\": 0\n}");
+            var reader = new SettingsReader(
+                new Dictionary<string, string>(),
+                new ConfigurationBuilder().AddInMemoryCollection([new("BERTHBOOK_RULES", file)]).Build()
+            );
+            reader.Read();
+            Assert.Empty(reader.Faults);
+            Assert.StartsWith(
+                $"{file}:2:16: reachDays: ",
+                Assert.Single(reader.FileFaults),
+                StringComparison.Ordinal
+            );
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void Names_the_file_of_rules_that_is_not_there()
+    {
+        var reader = new SettingsReader(
+            new Dictionary<string, string>(),
+            new ConfigurationBuilder()
+                .AddInMemoryCollection([new("BERTHBOOK_RULES", "/nowhere/rules.json")])
+                .Build()
+        );
+        reader.Read();
+        Assert.StartsWith("BERTHBOOK_RULES: ", Assert.Single(reader.Faults), StringComparison.Ordinal);
     }
 
     [Theory]

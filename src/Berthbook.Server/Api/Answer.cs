@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Primitives;
@@ -31,11 +32,27 @@ sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body)
     public static Answer Malformed(string field, string message) =>
         Problem(ProblemKind.Malformed, message, new Fault(null, null, field, message));
 
+    /// <summary>415 to a body that is no JSON.</summary>
+    public static Answer OtherMedia(string? given) =>
+        Problem(
+            ProblemKind.MediaType,
+            given is null
+                ? "The body has no media type; send application/json."
+                : $"The body is {given}; send application/json."
+        );
+
+    /// <summary>413 to a body of more bytes than are read.</summary>
+    public static Answer TooLarge(int maxBytes) =>
+        Problem(
+            ProblemKind.TooLarge,
+            string.Create(CultureInfo.InvariantCulture, $"The body has more than {maxBytes} bytes.")
+        );
+
     /// <summary>404 about a name, a contact or a revision.</summary>
     public static Answer NotFound(string detail) => Problem(ProblemKind.NotFound, detail);
 
     /// <summary>
-    /// Sends the answer. A good one has an entity tag, and the body stays away where the client has it already
+    /// Sends the answer. A good one of a read has an entity tag, and the body stays away where the client has it already
     /// (RFC 9110 section 13.1.2) or asked for the head alone.
     /// </summary>
     public Task SendAsync(HttpContext context, StringValues etag)
@@ -43,7 +60,7 @@ sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body)
         var response = context.Response;
         response.StatusCode = Status;
         response.Headers.CacheControl = NoCache;
-        if (Status == StatusCodes.Status200OK)
+        if (Status == StatusCodes.Status200OK && etag.Count > 0)
         {
             response.Headers.ETag = etag;
             if (IsKnown(context.Request.Headers.IfNoneMatch, etag))

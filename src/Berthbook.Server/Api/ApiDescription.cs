@@ -41,7 +41,7 @@ static class ApiDescription
                         .Replace(nameof(RegistryRecord), RecordSchema.Name, StringComparison.Ordinal);
                 options.ShouldInclude = endpoint =>
                     endpoint.ActionDescriptor.EndpointMetadata.OfType<ApiOperation>().Any()
-                    && endpoint.HttpMethod == HttpMethods.Get;
+                    && endpoint.HttpMethod != HttpMethods.Head;
                 options.AddSchemaTransformer(Describe);
                 options.AddOperationTransformer(Describe);
                 options.AddDocumentTransformer(Describe);
@@ -81,8 +81,8 @@ static class ApiDescription
             Title = "Berthbook",
             Version = Name,
             Description =
-                "Reads of the registry for service names and port numbers. Every member is always there, null or [] "
-                + "when empty. Every address takes HEAD as well as GET, answers with an entity tag, and with 304 to "
+                "Reads of the registry for service names and port numbers, and checks of requests. Every member is always there, null or [] "
+                + "when empty. Every address that takes GET takes HEAD, answers with an entity tag, and with 304 to "
                 + "an If-None-Match that has it. Unknown parameters are refused.",
         };
         // The address is the one the reader came by; none is built from the request's host.
@@ -97,6 +97,8 @@ static class ApiDescription
         );
         foreach (var schema in document.Components!.Schemas!.Values)
             FillIn((OpenApiSchema)schema, document);
+        foreach (var body in ApiEndpoints.All.Select(operation => operation.Body).OfType<ApiBody>())
+            document.AddComponent(body.Name, BodySchema.Create(body.Schema));
     }
 
     // What the types do not say: records are written by a converter, and the kind of a change tells what it is about.
@@ -135,11 +137,25 @@ static class ApiDescription
             .. operation.Segments.Select(segment => Describe(segment, ParameterLocation.Path)),
             .. operation.Query.Select(query => Describe(query, ParameterLocation.Query)),
         ];
+        if (operation.Body is { } body)
+            described.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/json"] = new()
+                    {
+                        Schema = new OpenApiSchemaReference(body.Name, context.Document),
+                    },
+                },
+            };
         foreach (var (status, response) in described.Responses ?? [])
             response.Description = status switch
             {
                 "200" => operation.Summary,
                 "404" => ProblemKind.NotFound.Title,
+                "413" => ProblemKind.TooLarge.Title,
+                "415" => ProblemKind.MediaType.Title,
                 _ => ProblemKind.Malformed.Title,
             };
         return Task.CompletedTask;

@@ -2,11 +2,9 @@ using Berthbook.Server.Layout;
 
 namespace Berthbook.Server.Api;
 
-/// <summary>The JSON API: reads of the registry under <c>/api/v1</c>, described by <c>/openapi/v1.json</c>.</summary>
+/// <summary>The JSON API: reads of the registry and checks of requests under <c>/api/v1</c>, described by <c>/openapi/v1.json</c>.</summary>
 static class ApiEndpoints
 {
-    static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-
     /// <summary>Every address of the API.</summary>
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
@@ -24,6 +22,7 @@ static class ApiEndpoints
         RevisionsApi.List,
         RevisionsApi.Find,
         RevisionsApi.Diff,
+        RequestsApi.Check,
     ];
 
     public static void AddApi(this IServiceCollection services)
@@ -39,10 +38,11 @@ static class ApiEndpoints
         {
             RequestDelegate answer = context => new Call(context, operation, answers.Now).AnswerAsync();
             // The description of the API has only what says which method answers it.
-            app.MapMethods(Addresses.Api + operation.Path, Reading, answer)
+            app.MapMethods(Addresses.Api + operation.Path, operation.Methods, answer)
                 .WithMetadata([answer.Method, operation, .. RepliesOf(operation)]);
             // Less exact than the address with its methods, so it gets what those do not take.
-            app.Map(Addresses.Api + operation.Path, RefuseMethod).ExcludeFromDescription();
+            app.Map(Addresses.Api + operation.Path, context => RefuseMethod(context, operation.Methods))
+                .ExcludeFromDescription();
         }
         app.Map("/api/{**rest}", RefuseAddress).ExcludeFromDescription();
         app.MapApiDescription();
@@ -52,30 +52,27 @@ static class ApiEndpoints
     static object[] RepliesOf(ApiOperation operation) =>
         [
             new ProducesResponseTypeMetadata(StatusCodes.Status200OK, operation.Reply, ["application/json"]),
-            new ProducesResponseTypeMetadata(
-                StatusCodes.Status400BadRequest,
-                typeof(ProblemReply),
-                [ProblemReply.MediaType]
-            ),
-            .. operation.MayBeMissing
-                ? (object[])
-                    [
-                        new ProducesResponseTypeMetadata(
-                            StatusCodes.Status404NotFound,
-                            typeof(ProblemReply),
-                            [ProblemReply.MediaType]
-                        ),
-                    ]
+            .. Problems(StatusCodes.Status400BadRequest),
+            .. operation.MayBeMissing ? Problems(StatusCodes.Status404NotFound) : [],
+            .. operation.Body is not null
+                ? Problems(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType)
                 : [],
         ];
 
-    static Task RefuseMethod(HttpContext context)
+    static IEnumerable<object> Problems(params IEnumerable<int> statuses) =>
+        statuses.Select(status => new ProducesResponseTypeMetadata(
+            status,
+            typeof(ProblemReply),
+            [ProblemReply.MediaType]
+        ));
+
+    static Task RefuseMethod(HttpContext context, string[] methods)
     {
-        context.Response.Headers.Allow = string.Join(", ", Reading);
+        context.Response.Headers.Allow = string.Join(", ", methods);
         return Answer
             .Problem(
                 ProblemKind.MethodNotAllowed,
-                $"{context.Request.Path} takes {string.Join(" and ", Reading)}."
+                $"{context.Request.Path} takes {string.Join(" and ", methods)}."
             )
             .SendAsync(context, default);
     }

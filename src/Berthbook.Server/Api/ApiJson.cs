@@ -18,6 +18,7 @@ namespace Berthbook.Server.Api;
 [JsonSerializable(typeof(DiffReply))]
 [JsonSerializable(typeof(SearchReply))]
 [JsonSerializable(typeof(SuggestionsReply))]
+[JsonSerializable(typeof(VerdictReply))]
 [JsonSerializable(typeof(HeaderReply))]
 [JsonSerializable(typeof(ProblemReply))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Berthbook.Server.Layout;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace Berthbook.Server.Api;
 
@@ -20,12 +22,24 @@ sealed record ApiOperation(string Id, string Path, string Summary, Type Reply, F
     /// <summary>The parameters of the query.</summary>
     public ImmutableArray<Parameter> Query { get; init; } = [];
 
+    /// <summary>The JSON that is posted to the address; null where it is one to be read.</summary>
+    public ApiBody? Body { get; init; }
+
+    /// <summary>The methods that it takes.</summary>
+    public string[] Methods => Body is null ? [HttpMethods.Get, HttpMethods.Head] : [HttpMethods.Post];
+
     /// <summary>Whether it may say that there is no such thing.</summary>
     public bool MayBeMissing { get; init; }
 
     /// <summary>Whether the answer is more than a function of the revision, so that its bytes make its entity tag.</summary>
     public bool IsOfTheMoment { get; init; }
 }
+
+/// <summary>A body of JSON that an operation takes.</summary>
+/// <param name="Name">The name of its schema in the description.</param>
+/// <param name="Schema">Its JSON Schema.</param>
+/// <param name="MaxBytes">The most bytes that are read of it.</param>
+sealed record ApiBody(string Name, ReadOnlyMemory<byte> Schema, int MaxBytes);
 
 /// <summary>One call of an operation: what is asked, and the snapshot that it is asked of.</summary>
 sealed class Call(HttpContext context, ApiOperation operation, SnapshotAnswers ready)
@@ -52,12 +66,42 @@ sealed class Call(HttpContext context, ApiOperation operation, SnapshotAnswers r
             ? Answer.Problem(ProblemKind.Malformed, first.Message, faults)
             : null;
 
+    /// <summary>The body; empty where the operation takes none.</summary>
+    public ReadOnlyMemory<byte> Body { get; private set; }
+
     /// <summary>Answers a call.</summary>
-    public Task AnswerAsync()
+    public async Task AnswerAsync()
     {
+        if (operation.Body is { } wanted && await ReadAsync(wanted) is { } refused)
+        {
+            await refused.SendAsync(context, default);
+            return;
+        }
         // An operation with a query asks for the refusal itself, once it has read the values.
         var answer = (operation.Query.IsEmpty ? Refusal : null) ?? operation.Answer(this);
-        var etag = operation.IsOfTheMoment ? SnapshotAnswers.TagOf(answer.Body.Span) : ready.Tag;
-        return answer.SendAsync(context, etag);
+        var etag =
+            operation.Body is not null ? default
+            : operation.IsOfTheMoment ? SnapshotAnswers.TagOf(answer.Body.Span)
+            : ready.Tag;
+        await answer.SendAsync(context, etag);
+    }
+
+    static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    // Reads the body, or says why not. Kestrel's own limit counts the frames of chunks as well; and a client that
+    // sends a little too much reads our answer only where the body was read.
+    async Task<Answer?> ReadAsync(ApiBody wanted)
+    {
+        if (!IsJson(context.Request))
+            return Answer.OtherMedia(context.Request.ContentType);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = 2 * wanted.MaxBytes;
+        using var bytes = new MemoryStream();
+        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
+        Body = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        return Body.Length > wanted.MaxBytes ? Answer.TooLarge(wanted.MaxBytes) : null;
     }
 }

@@ -11,10 +11,11 @@ sealed record ProblemKind(string Name, int Status, string Title, string Explanat
             "malformed",
             StatusCodes.Status400BadRequest,
             "The request is malformed",
-            "A value in the address or the query is not one: a port number is 0 to 65535 in decimal without sign "
+            "A value in the address, the query or the body is not one: a port number is 0 to 65535 in decimal without sign "
                 + "or leading zero, a transport protocol is tcp, udp, sctp or dccp in lower case. A query parameter "
                 + "that the address does not know, or that comes twice, is refused as well. "
-                + "\"faults\" names each parameter and says what it takes."
+                + "A document that is sent has no unknown member, none twice and none that its kind does not use. "
+                + "\"faults\" names each parameter or member, a member with line and column, and says what it takes."
         );
 
     public static ProblemKind NotFound { get; } =
@@ -43,6 +44,22 @@ sealed record ProblemKind(string Name, int Status, string Title, string Explanat
             "The server mirrors another registry. It takes no requests and decides nothing; that registry does."
         );
 
+    public static ProblemKind TooLarge { get; } =
+        new(
+            "too-large",
+            StatusCodes.Status413PayloadTooLarge,
+            "The body is too large",
+            "A request document has at most 262144 bytes, what is sent to other addresses at most 65536."
+        );
+
+    public static ProblemKind MediaType { get; } =
+        new(
+            "media-type",
+            StatusCodes.Status415UnsupportedMediaType,
+            "The body is of another media type",
+            "A request document is sent as application/json in UTF-8."
+        );
+
     public static ProblemKind Failed { get; } =
         new(
             "failed",
@@ -52,7 +69,7 @@ sealed record ProblemKind(string Name, int Status, string Title, string Explanat
         );
 
     public static IReadOnlyList<ProblemKind> All { get; } =
-    [Malformed, NotFound, MethodNotAllowed, ReadOnly, Failed];
+    [Malformed, NotFound, MethodNotAllowed, ReadOnly, TooLarge, MediaType, Failed];
 
     /// <summary>Where the kind is explained.</summary>
     public string Address => $"/problems/{Name}";

@@ -1,10 +1,13 @@
 using Berthbook.Server.Api;
+using Berthbook.Server.Layout;
 
 namespace Berthbook.Server.Hosting;
 
-/// <summary>A mirror decides nothing: whatever is posted to its API is answered 409, and why.</summary>
+/// <summary>A mirror decides nothing: whatever is posted to its API is answered 409, and why; a check decides nothing.</summary>
 static class MirrorMode
 {
+    static readonly PathString CheckPath = Addresses.Api + RequestsApi.Check.Path;
+
     /// <summary>Refuses posts where the registry is another's.</summary>
     public static void UseMirrorMode(this IApplicationBuilder app, Settings settings)
     {
@@ -16,6 +19,7 @@ static class MirrorMode
             (context, next) =>
                 HttpMethods.IsPost(context.Request.Method)
                 && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                && context.Request.Path != CheckPath
                     ? Answer.Problem(ProblemKind.ReadOnly, words).SendAsync(context, default)
                     : next(context)
         );

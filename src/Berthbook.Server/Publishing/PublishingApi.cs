@@ -25,14 +25,24 @@ static class PublishingApi
                 context => download.Send(context, publications.Current[form])
             );
         }
-        var schema = new PublishedFile(
-            PublishedFiles.JsonSchema,
-            "application/schema+json; charset=utf-8",
-            Publication.ProgramTime
-        );
-        app.MapMethods("/schemas/registry.schema.json", Reading, context => download.Send(context, schema));
+        MapSchema("registry", PublishedFiles.JsonSchema);
+        MapSchema("request", PublishedFiles.RequestSchema);
         app.MapMethods(Folder, Reading, SendPage);
         app.MapMethods(Name + ".xhtml", Reading, SendPage);
+
+        void MapSchema(string name, ReadOnlyMemory<byte> bytes)
+        {
+            var schema = new PublishedFile(
+                bytes,
+                "application/schema+json; charset=utf-8",
+                Publication.ProgramTime
+            );
+            app.MapMethods(
+                $"/schemas/{name}.schema.json",
+                Reading,
+                context => download.Send(context, schema)
+            );
+        }
 
         Task SendPage(HttpContext context) =>
             WritePage(context, publications.Current, notices.Texts) is { } page

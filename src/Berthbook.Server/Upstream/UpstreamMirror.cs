@@ -151,7 +151,7 @@ sealed partial class UpstreamMirror(
                 return;
             case ImportOutcome.Ready ready:
                 var revision = store.Append(ready.Draft);
-                current.Replace(Snapshot.Of(store.History));
+                current.Replace(Snapshot.Of(store.History, settings.Rules));
                 Taken(revision.Number, ready.Records.Added, ready.Records.Removed, ready.Records.Changed);
                 break;
             default:
