@@ -137,7 +137,10 @@ public static partial class RecordStatus
             if (words.Contains("This entry is an alias to \"", StringComparison.Ordinal))
                 return RecordKind.HistoricAlias;
         }
-        return record.Number is null ? RecordKind.NameOnly : RecordKind.Assigned;
+        if (record.Number is not null)
+            return RecordKind.Assigned;
+        // A name that was given back (procedures C2); an assigned one may begin so but says more.
+        return record.Description.Words == "Reserved" ? RecordKind.ReservedDeassigned : RecordKind.NameOnly;
     }
 
     static bool StartsAsDeassigned(string description) =>
