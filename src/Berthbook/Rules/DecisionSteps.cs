@@ -59,6 +59,8 @@ static class DecisionSteps
     {
         var words =
             $"{Sentence(settings.Label(Role.Registrar))} carries the decision out as one revision of the registry";
-        return effect is null ? $"{words}." : $"{words}, with {Many(effect.Changes.Length, "change")} as shown.";
+        return effect is null
+            ? $"{words}."
+            : $"{words}, with {Many(effect.Changes.Length, "change")} as shown.";
     }
 }
