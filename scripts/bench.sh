@@ -48,6 +48,10 @@ area_search() {
   node bench/search.mjs "$work/npm" artifacts/bench
 }
 
+area_rules() {
+  "$benchmarks" "$file" rules
+}
+
 # Whole processes: berth beside getent, awk and others.
 area_cold() {
   local csv
@@ -59,7 +63,7 @@ area_cold() {
 }
 
 areas=("$@")
-[ $# -gt 0 ] || areas=(registry lookup search cold)
+[ $# -gt 0 ] || areas=(registry lookup search rules cold)
 mkdir -p bench/results "$work"
 dotnet build bench/Berthbook.Benchmarks -c Release --nologo -v quiet
 for area in "${areas[@]}"; do

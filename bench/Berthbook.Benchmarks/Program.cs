@@ -7,6 +7,7 @@ var areas = new Dictionary<string, Action<Measured>>
     ["formats"] = FormatsBench.Run,
     ["growth"] = GrowthBench.Run,
     ["lookup"] = LookupBench.Run,
+    ["rules"] = RulesBench.Run,
     ["search"] = SearchBench.Run,
 };
 var file = args.Length > 0 ? args[0] : "../shared/data/pairs/2026-08-17/registry.xml.gz";
