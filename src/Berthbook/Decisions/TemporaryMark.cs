@@ -16,6 +16,26 @@ static class TemporaryMark
     public static bool IsOn(RichText description) =>
         description.OneLine.Contains(Start, StringComparison.Ordinal);
 
+    /// <summary>The two days of the mark, as the file writes them; null where there is none.</summary>
+    public static (RegistryDate Registered, RegistryDate Expires)? DaysOf(RichText description)
+    {
+        const string between = ", expires ";
+        var words = description.OneLine.AsSpan();
+        var start = words.IndexOf(Start);
+        if (start < 0)
+            return null;
+        words = words[(start + Start.Length)..];
+        var comma = words.IndexOf(between);
+        var end = words.IndexOf(')');
+        return
+            comma >= 0
+            && end > comma
+            && RegistryDate.TryParse(words[..comma], out var registered)
+            && RegistryDate.TryParse(words[(comma + between.Length)..end], out var expires)
+            ? (registered, expires)
+            : null;
+    }
+
     public static RichText Without(RichText description)
     {
         var words = description.OneLine;

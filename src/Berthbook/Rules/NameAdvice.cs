@@ -171,7 +171,8 @@ static class NameAdvice
                         && !KnownWords.Contains(word)
                     )
                     .Distinct(StringComparer.Ordinal)
-                    .Take(3),
+                    .Take(3)
+                    .Select(Say.Text),
             ];
 
     static List<string> Words(string text)

@@ -134,7 +134,7 @@ static class PathRules
             "ietf-review" => "an IETF Review",
             "iesg-approval" => "an IESG Approval",
             "standards-action" => "a Standards Action",
-            _ => policy,
+            _ => Say.Text(policy),
         };
 
     // One applicant is told by the e-mail address of who asks, else of the contact.

@@ -133,7 +133,7 @@ static class StatementRules
                 "A1",
                 Refuse,
                 "serviceCodes",
-                $"A service code is for DCCP alone, and the request does not ask for DCCP: leave out {request.ServiceCodes[0]}, or add dccp."
+                $"A service code is for DCCP alone, and the request does not ask for DCCP: leave out {Say.Text(request.ServiceCodes[0])}, or add dccp."
             );
     }
 
@@ -202,7 +202,10 @@ static class StatementRules
     static IEnumerable<Finding> BadAddress(string member, RequestParty? party)
     {
         if (party?.Email is { } email && Has(email) && !MailAddress.IsWellFormed(email))
-            yield return Missing($"{member}.email", $"'{email}' is no e-mail address: write user@host.");
+            yield return Missing(
+                $"{member}.email",
+                $"'{Say.Text(email)}' is no e-mail address: write user@host."
+            );
     }
 
     static Finding Missing(string field, string message) => new("A1", Need, field, message);

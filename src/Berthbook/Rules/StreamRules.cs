@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Berthbook.Decisions;
 using Berthbook.Requests;
 using static Berthbook.Rules.Asked;
 using static Berthbook.Rules.Severity;
@@ -89,27 +90,64 @@ static class StreamRules
                 "specification",
                 "Name the draft that the allocation is for, with its version."
             );
-        var approver = question.Settings.Label(Role.Approver);
-        var last = Words(question.Today.AddYears(1));
-        yield return new(
+        yield return question.IsRenewal ? Renewed(question) : Allocated(question);
+    }
+
+    static Finding Allocated(Question question)
+    {
+        var approver = Sentence(question.Settings.Label(Role.Approver));
+        return new(
             "A9",
             Need,
             null,
-            $"{Sentence(approver)} has to say yes; the assignment is then marked TEMPORARY and, decided today, expires on {last} unless it is renewed, once."
+            $"{approver} has to say yes; the assignment is then marked TEMPORARY and, decided today, expires on {Words(question.Today.AddYears(1))} unless it is renewed, once."
         )
         {
             Asks = Procedure.Approver,
             Step = new(
                 "awaiting-approval",
                 Role.Approver,
-                $"{Sentence(approver)} says yes or no to the early allocation; it lasts a year, is renewed once, further only by {question.Settings.Label(Procedure.IesgApproval)}, and then becomes permanent, deprecated or de-assigned by decision.",
+                $"{approver} says yes or no to the early allocation; it lasts a year, is renewed once, further only by {question.Settings.Label(Procedure.IesgApproval)}, and then becomes permanent, deprecated or de-assigned by decision.",
                 "A9"
             ),
         };
     }
 
+    // A year from the day of registration is the first term; a later day of expiry shows that it was renewed.
+    static Finding Renewed(Question question)
+    {
+        var days = question
+            .Named.Select(record => TemporaryMark.DaysOf(record.Description))
+            .FirstOrDefault(known => known is not null);
+        var name = question.NameWords();
+        var until =
+            days is not { } mark ? $"{name} is allocated early."
+            : mark.Expires.FirstDay < question.Today
+                ? $"{name} was allocated early, expired on {mark.Expires} and stays unavailable."
+            : $"{name} is allocated early until {mark.Expires}.";
+        if (days is { } terms && terms.Registered.FirstDay.AddYears(1) < terms.Expires.FirstDay)
+            return new(
+                "A9",
+                Need,
+                null,
+                $"{until} It was renewed once: {question.Settings.Label(Procedure.IesgApproval)} decides on any further year."
+            )
+            {
+                Asks = Procedure.IesgApproval,
+            };
+        return new(
+            "A9",
+            Need,
+            null,
+            $"{until} {Sentence(question.Settings.Label(Role.Approver))} decides on the one renewal, for a year."
+        )
+        {
+            Asks = Procedure.Approver,
+        };
+    }
+
     static string Called(RequestParty party) =>
-        party.Name ?? party.Contact ?? party.Organization ?? party.Email!;
+        Say.Text(party.Name ?? party.Contact ?? party.Organization ?? party.Email!);
 
     static bool IsOne(RequestParty party, string name) =>
         name.Equals(

@@ -24,6 +24,8 @@ static class UseAdvice
 
     public static IEnumerable<Finding> FindInsecure(Question question)
     {
+        if (!question.AsksAnew())
+            yield break;
         if (question.NewNameOrName() is { } name && question.RecordsOf(name).IsEmpty)
         {
             foreach (var ending in SecureEndings)
@@ -142,7 +144,7 @@ static class UseAdvice
 
     public static IEnumerable<Finding> FindBareLink(Question question)
     {
-        if (question.Request.Reference is not { } text || !Has(text))
+        if (!question.AsksAnew() || question.Request.Reference is not { } text || !Has(text))
             yield break;
         foreach (
             var word in text.Split(

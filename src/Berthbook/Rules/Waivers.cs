@@ -34,7 +34,7 @@ static class Waivers
                 "A16",
                 Need,
                 "reason",
-                $"An exception needs a written reason, which is public: say why {question.Settings.Label(Role.Approver)} should waive {Say.And(question.Request.Waives)}."
+                $"An exception needs a written reason, which is public: say why {question.Settings.Label(Role.Approver)} should waive {Say.And([.. question.Request.Waives.Select(Say.Text)])}."
             );
     }
 

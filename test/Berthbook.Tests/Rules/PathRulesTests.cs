@@ -141,4 +141,30 @@ public class PathRulesTests
     [Fact, Cites("A9")]
     public void Only_the_chair_of_the_working_group_asks_for_an_early_allocation() =>
         Assert.True(Check(Registry(), For(EarlyAllocation, "lab-scales", "45060", "udp")).IsRefused);
+
+    [Theory, Cites("A9")]
+    [InlineData("2025-06-01", "2026-06-01", Procedure.Approver, "allocated early until 2026-06-01")]
+    [InlineData(
+        "2025-01-01",
+        "2026-01-01",
+        Procedure.Approver,
+        "expired on 2026-01-01 and stays unavailable"
+    )]
+    [InlineData("2024-06-01", "2026-06-01", Procedure.IesgApproval, "It was renewed once")]
+    public void An_early_allocation_is_renewed_once(
+        string registered,
+        string expires,
+        Procedure procedure,
+        string words
+    )
+    {
+        var held = Held("lab-scales", "45060", "udp") with
+        {
+            Description = new($"Scales (TEMPORARY - registered {registered}, expires {expires})"),
+        };
+        var request = For(EarlyAllocation, "lab-scales", "45060", "udp") with { Role = RequesterRole.Chair };
+        var verdict = Check(Registry(held), request);
+        Assert.Equal(procedure, verdict.Procedure);
+        Assert.Contains(words, verdict.Words());
+    }
 }
