@@ -13,6 +13,7 @@ sealed class CommandLine
           berth search remote desktop               by words
           berth suggest --near 8000                 a free port, and why
           berth check                               this host against the registry
+          berth request check request.json          what the rules say of a request
           berth sync                                fetch IANA's registry
 
         Exit status:
@@ -45,6 +46,9 @@ sealed class CommandLine
 
     /// <summary>What the help of a command ends with, or null.</summary>
     public string? ExamplesOf(Command command) => examples.GetValueOrDefault(command);
+
+    /// <summary>Gives a command that has commands of its own its examples.</summary>
+    public void Explain(Command command, string exampleLines) => examples.Add(command, exampleLines);
 
     /// <summary>Does what the command line says; returns the exit status of the program.</summary>
     public static int Run(IReadOnlyList<string> args) => new CommandLine().Parse(args);
@@ -96,6 +100,7 @@ sealed class CommandLine
         yield return SearchCommand.Create(this);
         yield return SuggestCommand.Create(this);
         yield return CheckCommand.Create(this);
+        yield return RequestCommand.Create(this);
         yield return SyncCommand.Create(this);
         yield return ImportCommand.Create(this);
         yield return ExportCommand.Create(this);

@@ -22,18 +22,38 @@ sealed class ServerCalls(Uri server) : IDisposable
     public JsonElement? Get(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, AddressOf(path));
+        var (status, answer) = Send(request, HttpStatusCode.OK, HttpStatusCode.NotFound);
+        return status == HttpStatusCode.OK ? answer : null;
+    }
+
+    /// <summary>What an address below <c>/api/v1/</c> answers to JSON: 200, or 400 with faults.</summary>
+    /// <exception cref="HttpRequestException">The server is not reached or answers something else.</exception>
+    public (HttpStatusCode Status, JsonElement Answer) Post(string path, ReadOnlyMemory<byte> json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, AddressOf(path))
+        {
+            Content = new ReadOnlyMemoryContent(json) { Headers = { ContentType = new("application/json") } },
+        };
+        return Send(request, HttpStatusCode.OK, HttpStatusCode.BadRequest);
+    }
+
+    (HttpStatusCode Status, JsonElement Answer) Send(
+        HttpRequestMessage request,
+        params ReadOnlySpan<HttpStatusCode> expected
+    )
+    {
         request.Headers.UserAgent.ParseAdd("berth");
         request.Headers.Accept.ParseAdd("application/json");
         try
         {
             using var response = client.Send(request);
-            if (response.StatusCode == HttpStatusCode.NotFound)
-                return null;
             using var body = response.Content.ReadAsStream();
-            if (response.StatusCode != HttpStatusCode.OK)
+            if (!expected.Contains(response.StatusCode))
                 throw Failure($"it answers {(int)response.StatusCode} to {request.RequestUri!.PathAndQuery}");
+            if (response.StatusCode == HttpStatusCode.NotFound)
+                return (response.StatusCode, default);
             using var document = JsonDocument.Parse(body);
-            return document.RootElement.Clone();
+            return (response.StatusCode, document.RootElement.Clone());
         }
         catch (JsonException)
         {

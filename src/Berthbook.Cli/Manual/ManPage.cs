@@ -28,7 +28,7 @@ sealed class ManPage(RootCommand root, Func<Command, string?> examplesOf)
             Tagged(option);
         Section("COMMANDS");
         foreach (var command in root.Subcommands.Where(command => !command.Hidden))
-            Write(command);
+            Write(command, command.Name);
         Section("EXIT STATUS");
         Tagged("0", "Every question is answered, or the work is done.");
         Tagged("1", "A name is unknown, a finding, a difference, a file that is held back or older.");
@@ -47,9 +47,15 @@ sealed class ManPage(RootCommand root, Func<Command, string?> examplesOf)
         return page.ToString();
     }
 
-    void Write(Command command)
+    void Write(Command command, string name)
     {
-        page.Append(".SS ").Append(Escape(UsageOf(command))).Append('\n');
+        if (command.Subcommands.Count > 0)
+        {
+            foreach (var part in command.Subcommands)
+                Write(part, $"{name} {part.Name}");
+            return;
+        }
+        page.Append(".SS ").Append(Escape(UsageOf(command, name))).Append('\n');
         Text($"{command.Description}.");
         foreach (var argument in command.Arguments.Where(argument => !argument.Hidden))
             Tagged(argument.Name, argument.Description ?? "");
@@ -59,13 +65,13 @@ sealed class ManPage(RootCommand root, Func<Command, string?> examplesOf)
             Verbatim(examples);
     }
 
-    static string UsageOf(Command command)
+    static string UsageOf(Command command, string name)
     {
-        var usage = new StringBuilder(command.Name);
+        var usage = new StringBuilder(name);
         foreach (var argument in command.Arguments.Where(argument => !argument.Hidden))
         {
-            var name = argument.Arity.MaximumNumberOfValues > 1 ? $"{argument.Name}..." : argument.Name;
-            usage.Append(' ').Append(argument.Arity.MinimumNumberOfValues == 0 ? $"[{name}]" : name);
+            var value = argument.Arity.MaximumNumberOfValues > 1 ? $"{argument.Name}..." : argument.Name;
+            usage.Append(' ').Append(argument.Arity.MinimumNumberOfValues == 0 ? $"[{value}]" : value);
         }
         return usage.Append(command.Options.Any(option => !option.Hidden) ? " [OPTIONS]" : "").ToString();
     }

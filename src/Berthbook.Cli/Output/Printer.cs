@@ -55,16 +55,45 @@ sealed record Printer(Form Form, bool HasColours, int Width, Func<ReadOnlyMemory
     public void PrintJson(Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        using (
-            var json = new Utf8JsonWriter(
-                bytes,
-                new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = HasIndents }
-            )
-        )
+        using (var json = new Utf8JsonWriter(bytes, JsonOptions))
             write(json);
         bytes.Write("\n"u8);
         Write(bytes.WrittenMemory);
     }
+
+    /// <summary>Prints a JSON array, each item when it comes; false where nobody reads it any more.</summary>
+    public bool PrintJsonArray<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        const int FewBytes = 64 << 10;
+        var bytes = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(bytes, JsonOptions);
+        json.WriteStartArray();
+        var isRead = true;
+        foreach (var item in items)
+        {
+            write(json, item);
+            if (json.BytesPending + bytes.WrittenCount < FewBytes)
+                continue;
+            Flush();
+            if (!isRead)
+                return false;
+        }
+        json.WriteEndArray();
+        json.Flush();
+        bytes.Write("\n"u8);
+        Flush();
+        return isRead;
+
+        void Flush()
+        {
+            json.Flush();
+            isRead = Write(bytes.WrittenMemory);
+            bytes.ResetWrittenCount();
+        }
+    }
+
+    static JsonWriterOptions JsonOptions =>
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = HasIndents };
 
     // A person reads JSON on a terminal, a program everywhere else.
     static bool HasIndents => Native.IsTerminal(Native.Output);

@@ -99,7 +99,8 @@ static class SheetText
         output.Append('\n');
     }
 
-    static void AppendCell(StringBuilder output, string text, Tone tone, bool hasColours)
+    /// <summary>A text on one line, in its tone.</summary>
+    public static void AppendCell(StringBuilder output, string text, Tone tone, bool hasColours)
     {
         var code = hasColours && text.Length > 0 ? CodeOf(tone) : "";
         output.Append(code);

@@ -19,18 +19,13 @@ public sealed record VerdictReply(
     /// <summary>The answer of a verdict.</summary>
     /// <param name="verdict">What the rules say.</param>
     /// <param name="settings">The labels of the registry.</param>
-    /// <param name="applyAddress">Where the registry takes requests, where that is somewhere else; then it is the first step.</param>
+    /// <param name="applyAddress">Where the registry takes requests, where that is somewhere else; it stands in the step of submitting.</param>
     public static VerdictReply Of(Verdict verdict, RuleSettings settings, string? applyAddress = null) =>
         new(
             verdict.Procedure is { } procedure ? settings.Label(procedure) : null,
             [.. verdict.Findings.Select(FindingReply.Of)],
             verdict.Effect is { } effect ? [.. effect.Changes.Select(ChangeReply.Of)] : [],
-            [
-                .. applyAddress is null || verdict.IsRefused
-                    ? []
-                    : (StepReply[])[Submit(applyAddress, settings)],
-                .. verdict.Next.Select(step => StepReply.Of(step, settings)),
-            ]
+            Steps(verdict, settings, applyAddress)
         );
 
     /// <summary>Whether a rule refuses the request.</summary>
@@ -41,13 +36,26 @@ public sealed record VerdictReply(
     [JsonIgnore]
     public bool IsComplete => !Findings.Any(finding => finding.IsToMend);
 
-    static StepReply Submit(string address, RuleSettings settings) =>
-        new(
-            "draft",
-            settings.Label(Role.Applicant),
-            $"Submit the request at {address}: this is a copy of that registry and takes none itself.",
-            "A10"
-        );
+    // Elsewhere is where a copy sends the step of submitting, which comes after what is to be mended.
+    static ImmutableArray<StepReply> Steps(Verdict verdict, RuleSettings settings, string? applyAddress)
+    {
+        var steps = verdict.Next.Select(step => StepReply.Of(step, settings)).ToList();
+        if (applyAddress is not null && !verdict.IsRefused)
+        {
+            steps.RemoveAll(step => step is { State: "submitted", Rule: "A10" });
+            var place = steps.FindIndex(step => step.State != "draft");
+            steps.Insert(
+                place < 0 ? steps.Count : place,
+                new(
+                    "submitted",
+                    settings.Label(Role.Applicant),
+                    $"Submit the request at {applyAddress}; this is a copy of that registry and takes none itself",
+                    "A10"
+                )
+            );
+        }
+        return [.. steps];
+    }
 }
 
 /// <summary>What a rule says of a request.</summary>
