@@ -153,8 +153,8 @@ sealed class DocumentStream(Stream source)
 
     void SkipBlank()
     {
-        if (start == end && found == 0)
-            Fill(1);
+        if (found == 0)
+            Fill("\uFEFF"u8.Length);
         if (
             found == 0
             && line == 1

@@ -112,7 +112,7 @@ sealed class RequestRun(RequestChecker checker, Printer printer, Action<string> 
             json.WriteStartObject();
             json.WriteNumber("line", fault.Line);
             json.WriteNumber("column", fault.Column);
-            json.WriteString("field", fault.Field.Length == 0 ? null : fault.Field);
+            json.WriteString("field", fault.Field);
             json.WriteString("message", fault.Message);
             json.WriteEndObject();
         }

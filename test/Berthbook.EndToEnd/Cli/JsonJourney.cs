@@ -22,6 +22,7 @@ public sealed class JsonJourney : IDisposable
     [InlineData("explain", "suggest --explain 1 --explain 8013")]
     [InlineData("check", "check services.txt")]
     [InlineData("check", "check nosuch.txt")]
+    [InlineData("request", "request check good.json taken.json faulty.json header.json")]
     [InlineData("import", "import b.xml")]
     [InlineData("import", "import a.xml")]
     [InlineData("import", "import faulty.xml")]
@@ -34,6 +35,16 @@ public sealed class JsonJourney : IDisposable
     public async Task Prints_what_the_schema_says(string definition, string command)
     {
         berth.File("services.txt", "one 1/tcp\nuno 1/udp\nten 10/ddp\n"u8.ToArray());
+        berth.File(
+            "good.json",
+            """{"kind":"de-assign","name":"two","outOfUse":"x","role":"assignee"}"""u8.ToArray()
+        );
+        berth.File("taken.json", """{"kind":"assign","name":"one","port":1}"""u8.ToArray());
+        berth.File(
+            "header.json",
+            """{"kind":"header","role":"registrar","header":{"note":"n"}}"""u8.ToArray()
+        );
+        berth.File("faulty.json", """{"kind":"assign","port":70000}{"""u8.ToArray());
         berth.File("faulty.xml", Small.Xml(Small.Record("a", "tcp", "70000")));
         berth.File(
             "a.xml",
