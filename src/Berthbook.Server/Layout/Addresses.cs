@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Berthbook.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Berthbook.Server.Layout;
@@ -28,6 +29,19 @@ static class Addresses
     public static string Contact(string id) => $"/contacts/{Uri.EscapeDataString(id)}";
 
     public static string Revision(int number) => $"/changes/{number}";
+
+    /// <summary>The form of requests, with what is known already.</summary>
+    /// <param name="kind">What is asked for.</param>
+    /// <param name="known">What the fields hold: names, and values that are texts of any kind.</param>
+    public static string Request(RequestKind kind, params IEnumerable<(string Name, string Value)> known) =>
+        "/request?"
+        + string.Join(
+            '&',
+            known
+                .Prepend(("kind", kind.Word()))
+                .Where(pair => pair.Item2.Length > 0)
+                .Select(pair => $"{pair.Item1}={Uri.EscapeDataString(pair.Item2)}")
+        );
 
     /// <summary>The drop-in page with the records that contain a text.</summary>
     public static string Search(string text) => $"{Publications}.xhtml?search={Uri.EscapeDataString(text)}";

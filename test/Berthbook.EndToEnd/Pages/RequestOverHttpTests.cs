@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AngleSharp;
 using AngleSharp.Dom;
+using Berthbook.Server.Upstream;
 
 namespace Berthbook.Pages;
 
@@ -170,6 +171,57 @@ public class RequestOverHttpTests(FullSizeServer full)
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task A_mirror_checks_and_leads_to_the_registry_that_takes_requests()
+    {
+        await using var mirror = await MirroringServer.StartAsync(new("http://127.0.0.1:9/registry.xml"));
+        using var body = Form("kind=assign&name=foo&transports=tcp&port=8446");
+
+        var answer = await mirror.Client.PostAsync("/request", body, TestContext.Current.CancellationToken);
+
+        var page = await ParseAsync(answer);
+        Assert.Equal(
+            "https://www.iana.org/protocols/apply",
+            page.QuerySelector(".title a")!.GetAttribute("href")
+        );
+        Assert.Contains("takes none", page.QuerySelector(".title")!.TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.QuerySelectorAll("#findings li"));
+    }
+
+    [Theory]
+    [InlineData("/ports/8446", "/request?kind=assign&port=8446")]
+    [InlineData("/ports/8446/sctp", "/request?kind=assign&port=8446&transport=sctp")]
+    [InlineData("/ports/8080/tcp", "/request?kind=second-name&port=8080&transport=tcp")]
+    [InlineData("/services/https", "/request?kind=maintenance&name=https")]
+    [InlineData("/services/quayside", "/request?kind=assign&name=quayside")]
+    public async Task Pages_lead_to_it_with_what_they_know(string address, string request)
+    {
+        var page = await ParseAsync(await GetAsync(address));
+
+        Assert.Contains(request, page.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(request)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Tells_what_each_rule_says_and_where_it_comes_from()
+    {
+        var page = await ParseAsync(await PostAsync("kind=assign&name=https&transports=tcp"));
+
+        var cited = page.QuerySelector("#n-name .note-refusal .cited")!;
+        Assert.Equal("#rule-N3", cited.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Contains(
+            "https://www.rfc-editor.org/rfc/rfc6335#section-8.1",
+            cited.QuerySelectorAll("a").Select(link => link.GetAttribute("href"))
+        );
+        Assert.Contains("N3", page.GetElementById("rule-N3")!.TextContent, StringComparison.Ordinal);
+        var all = await ParseAsync(await GetAsync("/request"));
+        Assert.Equal(
+            Rules.RuleBook.Standard.Rules.Select(rule => $"rule-{rule.Id}"),
+            all.QuerySelectorAll("#criteria [id]").Select(rule => rule.Id)
+        );
+        Assert.Contains("PLEASE NOTE", all.QuerySelector(".note")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("PUT")]
     [InlineData("DELETE")]
@@ -195,9 +247,15 @@ public class RequestOverHttpTests(FullSizeServer full)
 
     async Task<HttpResponseMessage> PostAsync(string form, string address = "/request")
     {
-        using var body = new StringContent(form);
-        body.Headers.ContentType = new("application/x-www-form-urlencoded");
+        using var body = Form(form);
         return await Client.PostAsync(address, body, TestContext.Current.CancellationToken);
+    }
+
+    static StringContent Form(string fields)
+    {
+        var body = new StringContent(fields);
+        body.Headers.ContentType = new("application/x-www-form-urlencoded");
+        return body;
     }
 
     static async Task<IDocument> ParseAsync(HttpResponseMessage answer)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Berthbook.Requests;
 using Berthbook.Server.Layout;
 using Microsoft.AspNetCore.Mvc;
 
@@ -55,6 +56,30 @@ sealed class PortModel(CurrentRegistry current) : RegistryPage(current)
             .DistinctBy(record => record.Name)
             .GroupBy(record => record.Summary, StringComparer.OrdinalIgnoreCase)
             .Select(group => (group.Select(record => record.Name!.Value), group.Key));
+
+    /// <summary>What can be asked of the registry about the number.</summary>
+    public IEnumerable<Link> Requests
+    {
+        get
+        {
+            (string, string)[] known =
+            [
+                ("port", Port.ToString()),
+                .. Transport is { } transport
+                    ? [("transport", transport.Name())]
+                    : Array.Empty<(string, string)>(),
+            ];
+            if (Statuses.Any(status => status.Effective == PortState.Unassigned))
+                yield return new(Addresses.Request(RequestKind.Assign, known), $"Ask for port {Place}");
+            if (!Names.Any())
+                yield break;
+            yield return new(Addresses.Request(RequestKind.SecondName, known), "Add a second name to it");
+            yield return new(
+                Addresses.Request(RequestKind.UnauthorizedUse, known),
+                "Report an unauthorized use of it"
+            );
+        }
+    }
 
     /// <summary>In one sentence, what the number is.</summary>
     public string Summary

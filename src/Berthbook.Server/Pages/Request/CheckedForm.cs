@@ -68,7 +68,13 @@ sealed record CheckedForm(FormValues Values)
 
     /// <summary>What is said of a field, the gravest first.</summary>
     public IEnumerable<FieldNote> NotesOf(FormField field) =>
-        Notes.Where(note => note.Field == field && (!IsBeingFilled || !IsAwaited(note)));
+        Notes.Where(note => note.Field == field && !IsStillEmpty(note));
+
+    /// <summary>Whether a note asks for a field that nobody has come to yet.</summary>
+    public bool IsStillEmpty(FieldNote note) =>
+        IsBeingFilled
+        && note is { Weight: NoteWeight.Need, Field: { } field }
+        && Values[field.Name].Length == 0;
 
     /// <summary>Whether a field is needed and still empty.</summary>
     public bool IsAwaited(FormField field) =>
@@ -78,9 +84,6 @@ sealed record CheckedForm(FormValues Values)
     /// <summary>Whether a field stands in sight before anybody asks for it: it is filled, or a rule wants it.</summary>
     public bool IsWanted(FormField field) =>
         Values[field.Name].Length > 0 || Notes.Any(note => note.Field == field && note.IsToMend);
-
-    bool IsAwaited(FieldNote note) =>
-        note is { Weight: NoteWeight.Need, Field: { } field } && Values[field.Name].Length == 0;
 
     CheckedForm Judge(RequestDocument document, Grounds grounds)
     {

@@ -34,10 +34,15 @@ sealed record EffectPart(ToldChange Told, ImmutableArray<FieldChange> Fields)
 
     static FieldChange Removed((string Name, string Text) cell) => FieldChange.Of(cell.Name, cell.Text, "");
 
-    static IEnumerable<(string Name, string Text)> CellsOf(RegistryRecord record) =>
-        RegistryRecord
-            .Columns.Select((name, i) => (name, record.Cell(i + 1)))
-            .Where(cell => cell.Item2.Length > 0);
+    // The title of a record without a name says number, transport protocol and state already.
+    static IEnumerable<(string Name, string Text)> CellsOf(RegistryRecord record)
+    {
+        for (var column = record.Name is null ? 5 : 1; column <= RegistryRecord.Columns.Length; column++)
+        {
+            if (record.Cell(column) is { Length: > 0 } text)
+                yield return (RegistryRecord.Columns[column - 1], text);
+        }
+    }
 
     static IEnumerable<(string Name, string Text)> CellsOf(Contact contact)
     {

@@ -10,7 +10,7 @@ namespace Berthbook.Server.Pages.Request;
 /// <param name="Items">The numbers, best first.</param>
 sealed record FreePorts(string? Field, string Title, ImmutableArray<Suggestion> Items)
 {
-    const int Most = 4;
+    const int Most = 5;
 
     /// <summary>None, since the request asks for no new number.</summary>
     public static FreePorts None { get; } = new(null, "", []);
@@ -34,12 +34,16 @@ sealed record FreePorts(string? Field, string Title, ImmutableArray<Suggestion> 
             }
         );
         var place = string.Join(" and ", document.Transports.Select(transport => transport.UpperName()));
+        var others = answer
+            .Items.Where(item => near is not { } wish || item.Ports.First != wish)
+            .ToImmutableArray();
         return new(
             field,
             answer.Items.IsEmpty ? $"No free number: {answer.Why}."
-                : near is { } wish ? $"Free on {place}, near {wish}:"
-                : $"Free on {place}:",
-            answer.Items
+                : near is not { } number ? $"Free on {place}:"
+                : others.Length < answer.Items.Length ? $"{number} is free on {place}. Free near it:"
+                : $"Free on {place}, near {number}:",
+            others
         );
     }
 

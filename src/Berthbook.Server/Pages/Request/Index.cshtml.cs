@@ -27,8 +27,8 @@ sealed class RequestModel(CurrentRegistry current, CurrentAnswers answers, TimeP
     /// <summary>A document that was pasted and cannot be read, with its faults.</summary>
     public PastedDocument? Pasted { get; private set; }
 
-    /// <summary>What the address gave to begin with, for the links to the kinds.</summary>
-    public string Prefill { get; private set; } = "";
+    /// <summary>What the address gave to begin with.</summary>
+    public ImmutableArray<(string Name, string Value)> Known { get; private set; } = [];
 
     /// <summary>The rules that concern what the page shows.</summary>
     public IEnumerable<Rule> Rules =>
@@ -52,22 +52,17 @@ sealed class RequestModel(CurrentRegistry current, CurrentAnswers answers, TimeP
     public IActionResult OnGet()
     {
         var query = Request.Query;
-        var asked = FormValues.Empty(RequestKind.Assign);
-        foreach (var (name, field) in PrefillNames)
-        {
-            if (query[name] is [{ Length: > 0 and <= MaxPrefill } text])
-                asked = asked.With(field, field == FormField.Transports ? text.Replace(',', '\n') : text);
-        }
-        Prefill = string.Concat(
-            PrefillNames
-                .Where(pair => asked[pair.Field].Length > 0)
-                .Select(pair => $"&{pair.Name}={Uri.EscapeDataString(asked[pair.Field].Replace('\n', ','))}")
-        );
+        Known =
+        [
+            .. PrefillNames.SelectMany(name =>
+                query[name] is [{ Length: > 0 and <= MaxPrefill } text] ? new[] { (name, text) } : []
+            ),
+        ];
         if (query[FormValues.KindName] is not [{ } word])
             return Page();
         if (!RequestKinds.TryParse(word, out var kind))
             return Refuse(400, $"\u201c{Words.Cut(word)}\u201d is no kind of request", Kinds);
-        Form = CheckedForm.Of(asked with { Kind = kind }, isBeingFilled: true, Grounds);
+        Form = CheckedForm.Of(Prefilled(kind), isBeingFilled: true, Grounds);
         return Page();
     }
 
@@ -105,12 +100,20 @@ sealed class RequestModel(CurrentRegistry current, CurrentAnswers answers, TimeP
 
     static readonly Link Kinds = new(Place, "The kinds of request");
 
-    static readonly (string Name, string Field)[] PrefillNames =
-    [
-        ("name", "name"),
-        ("port", "port"),
-        ("transport", FormField.Transports),
-    ];
+    static readonly string[] PrefillNames = ["name", "port", "transport"];
+
+    // A kind that does not use what is known begins without it.
+    FormValues Prefilled(RequestKind kind)
+    {
+        var values = FormValues.Empty(kind);
+        foreach (var (name, value) in Known)
+        {
+            var field = name == "transport" ? FormField.Transports : name;
+            if (FormField.Find(field)!.Member.Kinds.Contains(kind))
+                values = values.With(field, name == "transport" ? value.Replace(',', '\n') : value);
+        }
+        return values;
+    }
 }
 
 /// <summary>A document that cannot be read.</summary>

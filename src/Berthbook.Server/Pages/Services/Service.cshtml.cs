@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Berthbook.Requests;
 using Berthbook.Server.Layout;
 using Microsoft.AspNetCore.Mvc;
 
@@ -44,6 +45,23 @@ sealed class ServiceModel(CurrentRegistry current) : RegistryPage(current)
             .Where(words => words.Length > 0)
             .Distinct(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What can be asked of the registry about the name; of an old spelling nothing, but of the name to use.</summary>
+    public IEnumerable<Link> Requests =>
+        Facts.IsHistoric
+            ? []
+            : Asked.Select(asked => new Link(
+                Addresses.Request(asked.Kind, ("name", Name.Text)),
+                asked.Words
+            ));
+
+    static readonly (RequestKind Kind, string Words)[] Asked =
+    [
+        (RequestKind.Add, "Add a transport or a number"),
+        (RequestKind.Maintenance, "Bring its record up to date"),
+        (RequestKind.Deassign, "Give it back"),
+        (RequestKind.UnauthorizedUse, "Report an unauthorized use of it"),
+    ];
+
     public IActionResult OnGet()
     {
         var asked = Addresses.NameAfter(HttpContext, "/services/");
@@ -81,6 +99,15 @@ sealed class ServiceModel(CurrentRegistry current) : RegistryPage(current)
             .. NearNames
                 .Of(asked, Listings.Of(Registry).Names.Select(record => record.Name!.Value.Text))
                 .Select(name => new Link(Addresses.Service(ServiceName.Historic(name)), name)),
+            .. ServiceName.TryParse(asked, out _, out _)
+                ?
+                [
+                    new(
+                        Addresses.Request(RequestKind.Assign, ("name", asked)),
+                        $"Ask for the name \u201c{asked}\u201d"
+                    ),
+                ]
+                : Array.Empty<Link>(),
             new(Addresses.Search(asked), $"Records that contain \u201c{Words.Cut(asked)}\u201d"),
         ];
 }
