@@ -135,10 +135,7 @@ static partial class NameRules
 
     /// <summary>Whether the records of a name say that it is Reserved, as a de-assignment of the name leaves it (procedures C2).</summary>
     public static bool IsReserved(ImmutableArray<RegistryRecord> records) =>
-        !records.IsEmpty
-        && records.All(record =>
-            record.Kind().State() == PortState.Reserved || record.Description.Words == "Reserved"
-        );
+        !records.IsEmpty && records.All(record => record.Kind().State() == PortState.Reserved);
 
     static string? NameWantedBy(RequestDocument document) =>
         document.Kind switch
