@@ -47,6 +47,20 @@ public class NameRulesTests
         Assert.Equal(["name"], verdict.ToMend());
     }
 
+    [Fact, Cites("N2")]
+    public void A_name_is_published_with_the_case_that_it_was_given()
+    {
+        var assign = new Decisions.Assign
+        {
+            Name = ServiceName.Historic("LogCabin"),
+            Description = new("LogCabin"),
+            Transports = [TransportProtocol.Tcp],
+        };
+        var basis = new RuleBasis(new(Registry()));
+        var effect = new Decisions.Decision(Today, [assign]).EffectOn(basis, InForce.Book).Effect!;
+        Assert.Equal("LogCabin", Assert.Single(effect.On(basis.Registry).Records).Name?.Text);
+    }
+
     [Theory, Cites("N3")]
     [InlineData("5000", "tcp")]
     [InlineData("", "udp")]

@@ -42,6 +42,18 @@ public class PartyRulesTests
         Assert.DoesNotContain("contact.name", Check(Registry(), known).ToMend());
     }
 
+    [Fact, Cites("K2")]
+    public void A_contact_whom_no_record_names_any_more_leaves_with_the_change()
+    {
+        var basis = new RuleBasis(
+            new(Registry(Held("lamp", "5000", "tcp"), Held("beam", "", "tcp", "Bo_Example")))
+        );
+        var release = new Decisions.Deassign { Records = [1], ReleasesName = true };
+        var effect = new Decisions.Decision(Today, [release]).EffectOn(basis, InForce.Book).Effect!;
+        Assert.DoesNotContain(effect.On(basis.Registry).Contacts, contact => contact.Id == "Ada_Example");
+        Assert.Contains(effect.On(basis.Registry).Contacts, contact => contact.Id == "Bo_Example");
+    }
+
     [Theory, Cites("K3")]
     [InlineData(RequesterRole.Contact, null, "ada@example.org")]
     [InlineData(RequesterRole.Contact, "Ada_Example", null)]
