@@ -127,11 +127,20 @@ static partial class NameRules
             .Transports.Select(transport => transport == TransportProtocol.Tcp ? "tcp" : "udp")
             .Distinct()
             .Select(transport => $"_{name}._{transport}");
-        var words =
-            $"Once assigned, {name} is found in the DNS by SRV records at {Say.And([.. srv])} and by DNS-SD as {Say.And([.. types])} (RFC 2782, RFC 6763 section 7).";
-        yield return new("N6", Severity.Advise, question.NewName?.Field ?? "name", words)
+        var labels = $"by SRV records at {Say.And([.. srv])}, by DNS-SD as {Say.And([.. types])}";
+        yield return new(
+            "N6",
+            Severity.Advise,
+            question.NewName?.Field ?? "name",
+            $"In the DNS, {name} will be found {labels} (RFC 2782, RFC 6763 section 7)."
+        )
         {
-            Step = new("assigned", Role.Applicant, words, "N6"),
+            Step = new(
+                "assigned",
+                Role.Applicant,
+                $"Announce {name} in the DNS where that is of use: {labels}.",
+                "N6"
+            ),
         };
     }
 

@@ -38,7 +38,7 @@ static class NextSteps
         if (refusing.Count > 0)
         {
             steps.RemoveAll(step =>
-                step.State is "confirmation-pending" or "in-review" or "awaiting-approval"
+                step.State is "confirmation-pending" or "in-review" or "awaiting-approval" or "assigned"
             );
             AddAfterRefusal(question, refusing, steps);
         }

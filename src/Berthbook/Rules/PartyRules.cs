@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Berthbook.Requests;
 using static Berthbook.Requests.RequestKind;
+using ContactIds = Berthbook.Decisions.ContactIds;
 
 namespace Berthbook.Rules;
 
@@ -48,7 +49,7 @@ static class PartyRules
             Severity = Severity.Need,
             Example =
                 "The second Jay Beavers becomes Jay_Beavers_2. When the last record of a contact changes hands, the contact leaves in the same revision.",
-            Find = UnknownIds,
+            Find = Ids,
         };
 
     static Rule K3 =>
@@ -94,7 +95,7 @@ static class PartyRules
                     "K1",
                     Severity.Advise,
                     null,
-                    $"No assignee of {Say.Record(record)} is recorded: {holder.Words(question.Settings)}."
+                    $"No assignee of {Say.Record(record)} is recorded: {holder.Names}, named as contact, stands for it."
                 )
                 : new(
                     "K1",
@@ -114,7 +115,7 @@ static class PartyRules
         }
     }
 
-    static IEnumerable<Finding> UnknownIds(Question question)
+    static IEnumerable<Finding> Ids(Question question)
     {
         foreach (var (member, party) in Named(question))
         {
@@ -127,7 +128,34 @@ static class PartyRules
                         ? $"{Say.Text(id)} was the id of a contact that left the registry, and ids are not used again: give name and e-mail address instead."
                         : $"No contact has the id {Say.Text(id)}: give name and e-mail address instead, or the id as the registry writes it."
                 );
+            else if (IdBesides(question.Basis, party) is var (usual, free))
+                yield return new(
+                    "K2",
+                    Severity.Advise,
+                    $"{member}.name",
+                    $"The id {Say.Text(usual)} is taken, so {Say.Text(party.Name!)} is recorded as {Say.Text(free)}. If it is the same party, give that id instead."
+                );
         }
+    }
+
+    // The id that a new party would have had, and the one that it gets; null where both are one or it is known by its address.
+    static (string Usual, string Free)? IdBesides(RuleBasis basis, RequestParty party)
+    {
+        if (party is not { Contact: null, Name: { } name } || string.IsNullOrWhiteSpace(name))
+            return null;
+        var usual = ContactIds.Of(name);
+        var isKnown = false;
+        var free = ContactIds.Free(
+            usual,
+            id =>
+            {
+                if (basis.Registry.FindContact(id) is not { } contact)
+                    return basis.Former.HadContact(id);
+                isKnown |= Claim.IsSame(party, contact);
+                return true;
+            }
+        );
+        return isKnown || free == usual ? null : (usual, free);
     }
 
     static IEnumerable<Finding> Claimed(Question question)

@@ -263,6 +263,7 @@ static partial class PortRules
             ? record.Note?.OneLine ?? record.Description.OneLine
             : Cells.Fold(record.Unauthorized);
         var shown = words.Length > NoteLength ? $"{words.AsSpan(0, NoteLength - 1)}…" : words;
-        return shown.EndsWith('.') ? $"\u201c{shown}\u201d" : $"\u201c{shown}\u201d.";
+        var use = record.Name is { } name ? $"{Say.Text(name.Text)}, {Say.Text(record.Summary)}: " : "";
+        return $"{use}\u201c{shown.TrimEnd('.')}\u201d.";
     }
 }

@@ -43,6 +43,22 @@ public class PartyRulesTests
     }
 
     [Fact, Cites("K2")]
+    public void Who_bears_a_name_that_is_taken_is_told_the_id_that_it_gets()
+    {
+        var request = For(Assign, "lab-scales", "none", "tcp");
+        var other = request with
+        {
+            Contact = new() { Name = "Ada Example", Email = "ada@example.com" },
+        };
+        Assert.Contains("is recorded as Ada_Example_2", Check(Registry(), other).Words());
+        var same = request with
+        {
+            Contact = new() { Name = "Ada Example", Email = "ada@example.org" },
+        };
+        Assert.DoesNotContain("is recorded as", Check(Registry(), same).Words());
+    }
+
+    [Fact, Cites("K2")]
     public void A_contact_whom_no_record_names_any_more_leaves_with_the_change()
     {
         var basis = new RuleBasis(
