@@ -167,14 +167,19 @@ sealed partial class RegistryEdit
         return chosen;
     }
 
-    /// <summary>Makes sure that every contact that a changed record names is there.</summary>
+    /// <summary>
+    /// Makes sure that every contact that a record names from now on is there; what old files name in vain stays.
+    /// </summary>
     public void CheckContacts()
     {
-        foreach (var record in Records.Touched.Values)
+        foreach (var (id, record) in Records.Touched)
         {
             foreach (var reference in record?.People() ?? [])
             {
-                if (Contacts.Find(reference.Data) is null)
+                if (
+                    Contacts.Find(reference.Data) is null
+                    && !(Records.Was(id)?.People() ?? []).Any(known => known.Data == reference.Data)
+                )
                     Refuse($"{record} names {reference.Data}, which is no contact of the registry");
             }
         }

@@ -31,8 +31,10 @@ public sealed record Rename : Act
             return fault;
         foreach (var record in records)
         {
-            if (record is not { Name: not null } || record.Kind().State() != PortState.Assigned)
+            if (record is not { Name: { } own } || record.Kind().State() != PortState.Assigned)
                 return $"{record} is no assignment of a name";
+            if (edit.Named(own).Exists(other => IsLeftOf(record, other)))
+                return $"{record} has further service codes: all its records change together";
         }
         if (Name is { } name && IsHeld(edit, name) is { } held)
             return held;
@@ -47,6 +49,10 @@ public sealed record Rename : Act
         );
         return Port is { } port ? Renumber(edit, records, renamed, port) : ReplaceAll(edit, records, renamed);
     }
+
+    // Another service code of the same assignment (procedures D5) that would keep the old name.
+    bool IsLeftOf(RegistryRecord record, RegistryRecord other) =>
+        record.Number is not null && other.Key == record.Key && !Records.Contains(other.Id);
 
     string? IsHeld(RegistryEdit edit, ServiceName name)
     {

@@ -29,7 +29,7 @@ sealed class Soundness(Registry start)
         }
         foreach (var orphan in tally.Orphans.Except(before.Orphans))
             yield return $"nobody names the contact {orphan}";
-        foreach (var missing in tally.Missing)
+        foreach (var missing in tally.Missing.Except(before.Missing))
             yield return $"the contact {missing} is missing";
         if (now.Contacts.DistinctBy(contact => contact.Id).Count() != now.Contacts.Length)
             yield return "a contact stands twice";
