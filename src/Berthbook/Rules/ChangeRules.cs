@@ -10,10 +10,17 @@ static class ChangeRules
     public static ImmutableArray<Rule> All { get; } =
     [.. ReleaseRules.All, .. UpkeepRules.All, .. RegistrarRules.All];
 
-    /// <summary>The finding that nothing is assigned where the request says, or null where something is, or where it says nothing.</summary>
+    /// <summary>
+    /// The finding that nothing is assigned where the request says, or null where something is, or where it says nothing.
+    /// A correction and a report may be about a record that assigns nothing.
+    /// </summary>
     public static Finding? NoSuch(string rule, Question question)
     {
-        if (!question.Concerned.IsEmpty || !(Has(question.Request.Name) || question.Port is not null))
+        var isOfAny = question.Kind is RequestKind.Correction or RequestKind.UnauthorizedUse;
+        var isFound = question.Concerned.Any(record =>
+            isOfAny || record.Kind().State() == PortState.Assigned
+        );
+        if (isFound || !(Has(question.Request.Name) || question.Port is not null))
             return null;
         var field = question.Named.IsEmpty && Has(question.Request.Name) ? "name" : "port";
         var known = question.Named.IsEmpty

@@ -179,7 +179,9 @@ sealed class Question
                             Basis.Index.Find(port, transport)
                         )
                     )
-                    .Where(record => record.Kind().State() == PortState.Assigned),
+                    .Where(record =>
+                        Kind == RequestKind.Correction || record.Kind().State() == PortState.Assigned
+                    ),
             ]
             :
             [

@@ -125,6 +125,25 @@ public class UpkeepRulesTests
         Assert.Equal(["reason"], Check(Lamp, asks with { Reason = null }).ToMend());
     }
 
+    [Fact, Cites("C14")]
+    public void A_record_that_assigns_nothing_is_corrected_too()
+    {
+        var registry = Registry(Nameless("Reserved", "5002", "tcp"));
+        var asks = Ask(Correction, null) with { Port = new(new PortNumber(5002)), Notes = "Kept for lamps." };
+        Assert.Equal(Procedure.Registrar, Check(registry, asks).Procedure);
+        Assert.NotNull(Check(registry, asks).Effect);
+    }
+
+    [Theory]
+    [InlineData(Deassign)]
+    [InlineData(Maintenance)]
+    [InlineData(Rename)]
+    public void What_was_given_back_is_not_changed(RequestKind kind)
+    {
+        var former = SmallRegistry.Record("lamp", "5000", "tcp", "De-registered (2001)");
+        Assert.True(Check(Registry(former), Ask(kind) with { NewName = "torch" }).IsRefused);
+    }
+
     // A registry in whose second revision Bo's assignment got another name.
     static RuleBasis Renamed(string from, string to)
     {
