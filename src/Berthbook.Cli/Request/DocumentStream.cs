@@ -10,9 +10,9 @@ namespace Berthbook.Cli.Request;
 readonly record struct StreamedDocument(ReadOnlyMemory<byte> Bytes, int Line, int Column);
 
 /// <summary>
-/// JSON documents one after the other: each on a line, or over several, or behind a record separator (RFC 7464). Where
-/// one is no JSON, the next begins behind a separator, on the next line where the fault is on the first, or else where
-/// a line begins with a brace. Memory does not grow with the stream.
+/// JSON documents one after the other, on a line each or over several. Where one is no JSON, the next begins on the next
+/// line where the fault is on the first, or else where a line begins with a brace. Behind a record separator (RFC 7464)
+/// all is one document up to the next separator. Memory does not grow with the stream.
 /// </summary>
 sealed class DocumentStream(Stream source)
 {
@@ -45,7 +45,11 @@ sealed class DocumentStream(Stream source)
     /// <summary>The next document, or null at the end; an empty stream is one empty document.</summary>
     public StreamedDocument? Read()
     {
-        SkipBlank();
+        if (SkipBlank())
+        {
+            found++;
+            return TakeUntil(() => false);
+        }
         while (true)
         {
             var room = Room(out var isFinal);
@@ -116,43 +120,40 @@ sealed class DocumentStream(Stream source)
         return taken;
     }
 
-    // Takes a document as far as another may begin, and drops what is too much of it.
+    // Takes a document that is no JSON as far as another may begin.
     StreamedDocument TakeBroken(long faultLine)
+    {
+        var first = line;
+        return TakeUntil(() =>
+            column == 1
+            && line > first
+            && (faultLine == 0 || (line - first >= faultLine && window[start] == (byte)'{'))
+        );
+    }
+
+    // Takes bytes as far as a separator, or where a line may begin another document, and drops what is too much.
+    StreamedDocument TakeUntil(Func<bool> isNext)
     {
         var (atLine, atColumn) = (line, column);
         var kept = new MemoryStream();
-        var isOpen = true;
-        for (long passed = 0; isOpen; )
+        while ((start < end || More()) && window[start] != Separator && !isNext())
         {
-            if (start == end && !More())
-                break;
             var piece = window.AsSpan(start, end - start);
-            if (
-                piece[0] == Separator
-                || passed > 0 && passed >= faultLine && IsLineStart && piece[0] == (byte)'{'
-            )
-                break;
             var lineEnd = piece.IndexOf((byte)'\n') + 1;
-            var separator = (lineEnd > 0 ? piece[..lineEnd] : piece).IndexOf(Separator);
-            var length =
-                separator >= 0 ? separator
-                : lineEnd > 0 ? lineEnd
-                : piece.Length;
-            kept.Write(piece[..(int)Math.Min(length, Math.Max(0, MaxBytes - kept.Length))]);
-            Pass(length);
-            if (lineEnd > 0 && separator < 0)
-            {
-                passed++;
-                isOpen = faultLine > 0;
-            }
+            if (lineEnd > 0)
+                piece = piece[..lineEnd];
+            if (piece.IndexOf(Separator) is >= 0 and var separator)
+                piece = piece[..separator];
+            kept.Write(piece[..(int)Math.Min(piece.Length, MaxBytes - kept.Length)]);
+            Pass(piece.Length);
         }
         return new(kept.GetBuffer().AsMemory(0, (int)kept.Length), atLine, atColumn);
     }
 
-    bool IsLineStart => column == 1;
-
-    void SkipBlank()
+    // True where a separator stands before what comes.
+    bool SkipBlank()
     {
+        var isSeparated = false;
         if (found == 0)
             Fill("\uFEFF"u8.Length);
         if (
@@ -165,10 +166,12 @@ sealed class DocumentStream(Stream source)
         while (start < end || More())
         {
             var blank = window.AsSpan(start, end - start).IndexOfAnyExcept(" \t\r\n\u001E"u8);
+            isSeparated |= window.AsSpan(start, blank < 0 ? end - start : blank).Contains(Separator);
             Pass(blank < 0 ? end - start : blank);
             if (blank >= 0)
-                return;
+                return isSeparated;
         }
+        return false;
     }
 
     bool More()
