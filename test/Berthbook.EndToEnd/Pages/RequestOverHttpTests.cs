@@ -134,7 +134,6 @@ public class RequestOverHttpTests(FullSizeServer full)
     [InlineData("kind=assign&name=a&name=b", 400, "comes several times")]
     [InlineData("kind=assign&document=x", 400, "comes alone")]
     [InlineData("kind=assign&take=name%3Dx", 400, "none that was offered")]
-    [InlineData("kind=assign&name=a%00b", 400, "a null character")]
     public async Task Refuses_what_is_no_form_of_its_own(string body, int status, string words)
     {
         var answer = await PostAsync(body);
@@ -145,6 +144,36 @@ public class RequestOverHttpTests(FullSizeServer full)
             (await ParseAsync(answer)).QuerySelector("main")!.TextContent,
             StringComparison.Ordinal
         );
+    }
+
+    // The bytes of a document are judged by its reader, none of them lost on the way.
+    [Theory]
+    [InlineData("%7B%22kind%22%3A%22assign%22%2C%22name%22%3A%22a%FFb%22%7D")]
+    [InlineData("%7B%22kind%22%3A%22assign%22%2C%22name%22%3A%22a%00b%22%7D")]
+    [InlineData("{\"kind\":\"assign\",\"name\":\"100%\"")]
+    [InlineData("")]
+    public async Task A_document_is_judged_byte_by_byte(string encoded)
+    {
+        var page = await ParseAsync(await PostAsync($"document={encoded}"));
+
+        Assert.NotNull(page.GetElementById("n-document"));
+    }
+
+    [Theory]
+    [InlineData("name=a%00b", "name")]
+    [InlineData("description=a%1Bb", "description")]
+    [InlineData("port=%2B80", "port")]
+    [InlineData("revises=x", "revises")]
+    [InlineData("replacements=a", null)]
+    public async Task What_the_reader_cannot_read_is_told(string field, string? place)
+    {
+        var answer = await PostAsync($"kind=assign&transports=tcp&{field}");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var page = await ParseAsync(answer);
+        Assert.NotEmpty(page.QuerySelectorAll("#findings .note-fault"));
+        if (place is not null)
+            Assert.NotEmpty(page.QuerySelectorAll($"#n-{place} .note-fault"));
     }
 
     [Fact]
@@ -186,6 +215,11 @@ public class RequestOverHttpTests(FullSizeServer full)
         );
         Assert.Contains("takes none", page.QuerySelector(".title")!.TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(page.QuerySelectorAll("#findings li"));
+        Assert.Contains(
+            "https://www.iana.org/protocols/apply",
+            page.QuerySelector("#next li")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Berthbook.Answers;
 using Berthbook.Requests;
 using Berthbook.Rules;
 using Berthbook.Suggestions;
@@ -10,7 +11,8 @@ namespace Berthbook.Server.Pages.Request;
 /// <param name="Basis">The registry, as the rules read it.</param>
 /// <param name="Advisor">What knows free numbers.</param>
 /// <param name="Today">The day, UTC.</param>
-sealed record Grounds(RuleBasis Basis, PortAdvisor Advisor, DateOnly Today);
+/// <param name="ApplyAddress">Where the registry takes requests, where that is somewhere else; or null.</param>
+sealed record Grounds(RuleBasis Basis, PortAdvisor Advisor, DateOnly Today, string? ApplyAddress);
 
 /// <summary>The form with what the registry says of it.</summary>
 /// <param name="Values">What the fields hold.</param>
@@ -27,6 +29,9 @@ sealed record CheckedForm(FormValues Values)
 
     /// <summary>The label of the procedure that decides, or null where there is none.</summary>
     public string? Procedure { get; init; }
+
+    /// <summary>What happens next, in order.</summary>
+    public ImmutableArray<StepReply> Next { get; init; } = [];
 
     /// <summary>What would change, as published rows.</summary>
     public ImmutableArray<EffectPart> Effect { get; init; } = [];
@@ -88,10 +93,12 @@ sealed record CheckedForm(FormValues Values)
     CheckedForm Judge(RequestDocument document, Grounds grounds)
     {
         var verdict = RuleBook.Standard.Check(grounds.Basis, document, grounds.Today);
+        var reply = VerdictReply.Of(verdict, grounds.Basis.Settings, grounds.ApplyAddress);
         return this with
         {
             Verdict = verdict,
-            Procedure = verdict.Procedure is { } known ? grounds.Basis.Settings.Label(known) : null,
+            Procedure = reply.Procedure,
+            Next = reply.Next,
             Notes = [.. verdict.Findings.Select(FieldNote.Of)],
             Effect = verdict.Effect is { } effect ? EffectPart.Of(effect) : [],
             Free = FreePorts.Of(document, grounds.Advisor),

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Berthbook.Requests;
 using Berthbook.Server.Layout;
-using Microsoft.Extensions.Primitives;
 
 namespace Berthbook.Server.Pages.Request;
 
@@ -40,23 +39,21 @@ sealed record FormValues(RequestKind Kind, ImmutableDictionary<string, string> T
 
     /// <summary>Takes what was posted, or says what is wrong with it where it is no form of ours.</summary>
     /// <param name="posted">The fields that were posted, buttons aside.</param>
-    public static (FormValues? Values, string? Fault) Read(
-        IEnumerable<KeyValuePair<string, StringValues>> posted
-    )
+    public static (FormValues? Values, string? Fault) Read(IEnumerable<(string Name, string Text)> posted)
     {
-        var fields = posted.ToDictionary(StringComparer.Ordinal);
-        if (!fields.Remove(KindName, out var kinds) || kinds is not [{ } word])
+        var fields = posted.ToLookup(field => field.Name, field => field.Text, StringComparer.Ordinal);
+        if (fields[KindName].ToList() is not [var word])
             return (null, "The form says no kind of request, or several");
         if (!RequestKinds.TryParse(word, out var kind))
             return (null, $"\u201c{Words.Cut(word)}\u201d is no kind of request");
         var values = Empty(kind);
-        foreach (var (name, texts) in fields)
+        foreach (var texts in fields.Where(known => known.Key != KindName))
         {
-            if (!FormField.All.Any(field => field.Name == name))
-                return (null, $"The form has no field \u201c{Words.Cut(name)}\u201d");
-            if (texts.Count > 1 && name != FormField.Transports)
-                return (null, $"The field \u201c{name}\u201d comes several times");
-            values = values.With(name, string.Join('\n', texts.ToArray()));
+            if (!FormField.All.Any(field => field.Name == texts.Key))
+                return (null, $"The form has no field \u201c{Words.Cut(texts.Key)}\u201d");
+            if (texts.Count() > 1 && texts.Key != FormField.Transports)
+                return (null, $"The field \u201c{texts.Key}\u201d comes several times");
+            values = values.With(texts.Key, string.Join('\n', texts));
         }
         return (values, null);
     }

@@ -15,8 +15,12 @@ namespace Berthbook.Server.Pages.Request;
 /// changes nothing, so a post from anywhere does no harm and carries no token against forgery.
 /// </summary>
 [IgnoreAntiforgeryToken]
-sealed class RequestModel(CurrentRegistry current, CurrentAnswers answers, TimeProvider clock)
-    : RegistryPage(current)
+sealed class RequestModel(
+    CurrentRegistry current,
+    CurrentAnswers answers,
+    Settings settings,
+    TimeProvider clock
+) : RegistryPage(current)
 {
     /// <summary>The address of the page.</summary>
     public const string Place = "/request";
@@ -47,7 +51,12 @@ sealed class RequestModel(CurrentRegistry current, CurrentAnswers answers, TimeP
     public override IReadOnlyList<Link> Trail => Form is null ? [] : [new(Place, "Request")];
 
     Grounds Grounds =>
-        new(Snapshot.Basis, answers.Now.Advisor, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        new(
+            Snapshot.Basis,
+            answers.Now.Advisor,
+            DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
+            settings.ApplyAddressOf(Registry)
+        );
 
     public IActionResult OnGet()
     {
@@ -71,8 +80,8 @@ sealed class RequestModel(CurrentRegistry current, CurrentAnswers answers, TimeP
         var (posted, refusal) = await PostedForm.ReadAsync(HttpContext);
         if (posted is null)
             return Refuse(refusal!.Status, refusal.Words, Kinds);
-        if (posted.Document is { } text)
-            return ShowDocument(text);
+        if (posted.Document is { } pasted)
+            return ShowDocument(pasted);
         var (values, fault) = FormValues.Read(posted.Fields);
         if (values is null)
             return Refuse(400, fault!, Kinds);
@@ -86,13 +95,13 @@ sealed class RequestModel(CurrentRegistry current, CurrentAnswers answers, TimeP
         );
     }
 
-    PageResult ShowDocument(string text)
+    PageResult ShowDocument(byte[] pasted)
     {
-        var read = RequestFormat.Read(Encoding.UTF8.GetBytes(text));
+        var read = RequestFormat.Read(pasted);
         if (read.Document is { } document)
             Form = CheckedForm.Of(document, Grounds);
         else
-            Pasted = new(text, read.Faults);
+            Pasted = new(Encoding.UTF8.GetString(pasted), read.Faults);
         return Page();
     }
 

@@ -1,68 +1,55 @@
+using System.Text;
 using Berthbook.Requests;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Berthbook.Server.Pages.Request;
 
 /// <summary>A form as it was posted: the fields of a request, or a document.</summary>
-/// <param name="Fields">The fields, those of buttons taken out.</param>
+/// <param name="Fields">The fields in their order, those of buttons taken out.</param>
 /// <param name="Document">The document that was pasted, or null.</param>
-sealed record PostedForm(Dictionary<string, StringValues> Fields, string? Document)
+sealed record PostedForm(IReadOnlyList<(string Name, string Text)> Fields, byte[]? Document)
 {
-    // A document as long as one may be, in the encoding of forms, where a character takes up to three bytes a byte.
+    // A document as long as one may be: of a byte the encoding of forms makes up to three.
     const int MaxBody = 3 * RequestFormat.MaxBytes + 1024;
 
     const string DocumentName = "document";
     const string TakeName = "take";
 
-    static readonly FormOptions Limits = new()
-    {
-        KeyLengthLimit = 64,
-        ValueCountLimit = 128,
-        ValueLengthLimit = MaxBody,
-    };
-
-    /// <summary>Reads what was posted, or says why not.</summary>
+    /// <summary>Reads what was posted, or says why not. A body that is too long is the server's to refuse, with 413.</summary>
     public static async Task<(PostedForm? Form, Refused? Refusal)> ReadAsync(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = MaxBody;
         if (!IsForm(context.Request.ContentType))
             return (
                 null,
                 new(415, "This page reads forms, application/x-www-form-urlencoded. Programs post to the API")
             );
-        try
-        {
-            var form = await context.Request.ReadFormAsync(Limits, context.RequestAborted);
-            return Of(form.ToDictionary(StringComparer.Ordinal));
-        }
-        catch (InvalidDataException)
-        {
-            return (
-                null,
-                new(400, "The form has a null character, or more fields or longer ones than the page")
-            );
-        }
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MaxBody;
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        return FormBody.Read(body.GetBuffer().AsSpan(0, (int)body.Length)) is { } fields
+            ? Of(fields)
+            : (null, new(400, $"The form has more than {FormBody.MaxFields} fields"));
     }
 
-    static (PostedForm?, Refused?) Of(Dictionary<string, StringValues> fields)
+    static (PostedForm?, Refused?) Of(List<(string Name, byte[] Value)> fields)
     {
-        if (fields.Remove(DocumentName, out var documents))
-            return fields.Count == 0 && documents is [{ } document]
-                ? (new(fields, document), null)
+        if (fields.Exists(field => field.Name == DocumentName))
+            return fields is [var (_, document)]
+                ? (new([], document), null)
                 : (null, new(400, "A document comes alone, without other fields"));
+        var texts = fields.ConvertAll(field => (field.Name, Text: Encoding.UTF8.GetString(field.Value)));
         // The button of a free number names the field that takes it: port=8443.
-        if (!fields.Remove(TakeName, out var taken))
-            return (new(fields, null), null);
-        if (
-            taken is not [{ } choice]
-            || choice.Split('=') is not [("port" or "newPort") and var field, var number]
-        )
-            return (null, new(400, "The number to take is none that was offered"));
-        fields[field] = number;
-        return (new(fields, null), null);
+        if (texts.FindIndex(field => field.Name == TakeName) is var taken and >= 0)
+        {
+            if (texts[taken].Text.Split('=') is not [("port" or "newPort") and var field, var number])
+                return (null, new(400, "The number to take is none that was offered"));
+            texts.RemoveAt(taken);
+            texts.RemoveAll(other => other.Name == field);
+            texts.Add((field, number));
+        }
+        return (new(texts, null), null);
     }
 
     static bool IsForm(string? type) =>
