@@ -6,12 +6,16 @@ namespace Berthbook.Decisions;
 /// <summary>Ids of contacts, made from their names (procedures K2): an XML id, as IANA's schema wants.</summary>
 static class ContactIds
 {
+    const int MaxLength = 60;
+
     /// <summary>The id of a name: blanks become <c>_</c>, what an XML id cannot hold is left out, a digit gets a <c>_</c> before it.</summary>
     public static string Of(string name)
     {
         var id = new StringBuilder(name.Length);
         foreach (var c in Cells.Fold(name))
         {
+            if (id.Length == MaxLength)
+                break;
             if (c == ' ')
                 id.Append('_');
             else if (IsInside(c))

@@ -45,7 +45,7 @@ public sealed record Deassign : Act
         if (!ReleasesName && records.Find(record => record.Number is null) is { } bare)
             return $"{bare} has no number to give back, and its name is to stay";
         if (Note is not null)
-            edit.Choose("the note is the registrar's own");
+            edit.Choose("the note says other than by default");
         return new Releasing(
             edit,
             Modified,

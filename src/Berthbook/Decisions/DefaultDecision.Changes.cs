@@ -11,34 +11,13 @@ static partial class DefaultDecision
     static Act? ChangeOf(Question question, RequestedParties parties)
     {
         var request = question.Request;
-        var held = question.Concerned.Where(record => record.Kind().State() == PortState.Assigned);
-        var records = Ids(held);
-        var numbered = Ids(held.Where(record => record.Number is not null));
+        var records = Ids(question.Concerned.Where(record => record.Kind().State() == PortState.Assigned));
         return question.Kind switch
         {
-            RequestKind.Deassign when request.ReleasesName => IfAny(
-                records,
-                ids => new Deassign
-                {
-                    Records = ids,
-                    Note = Words.Of(request.Notes),
-                    ReleasesName = true,
-                }
-            ),
-            RequestKind.Deassign => IfAny(
-                numbered,
-                ids => new Deassign { Records = ids, Note = Words.Of(request.Notes) }
-            ),
-            RequestKind.Revoke => IfAny(numbered, ids => new Revoke { Records = ids }),
+            RequestKind.Deassign or RequestKind.Revoke => Release(question),
             RequestKind.Transfer when parties.Assignee is { } assignee => IfAny(
                 records,
-                ids => new Transfer
-                {
-                    Records = ids,
-                    Assignee = assignee,
-                    Contacts = [parties.Contact ?? assignee],
-                    Description = Description(question),
-                }
+                ids => Transfer(question, assignee, parties.Contact ?? assignee, ids)
             ),
             RequestKind.Maintenance => IfAny(records, ids => Maintain(question, parties, ids)),
             RequestKind.Rename => IfAny(records, ids => Rename(question, ids)),
@@ -53,6 +32,39 @@ static partial class DefaultDecision
             _ => null,
         };
     }
+
+    // Of a name that stays, only the numbers are given back or taken back.
+    static Act? Release(Question question)
+    {
+        var request = question.Request;
+        var releasesName = question.Kind == RequestKind.Deassign && request.ReleasesName;
+        var records = Ids(
+            question.Concerned.Where(record =>
+                record.Kind().State() == PortState.Assigned && (releasesName || record.Number is not null)
+            )
+        );
+        return IfAny(
+            records,
+            ids =>
+                question.Kind == RequestKind.Revoke
+                    ? new Revoke { Records = ids }
+                    : new Deassign
+                    {
+                        Records = ids,
+                        Note = Words.Of(request.Notes),
+                        ReleasesName = releasesName,
+                    }
+        );
+    }
+
+    static Transfer Transfer(Question question, Party assignee, Party contact, ImmutableArray<int> ids) =>
+        new()
+        {
+            Records = ids,
+            Assignee = assignee,
+            Contacts = [contact],
+            Description = Description(question),
+        };
 
     // An assignee with a new name may come with a new contact.
     static IEnumerable<Act> MoreOf(Question question, RequestedParties parties) =>
@@ -195,5 +207,5 @@ static partial class DefaultDecision
         };
     }
 
-    static Reference ReferenceTo(string label) => new CsvLabels([]).ReferenceOf(label.Trim());
+    static Reference ReferenceTo(string label) => CsvLabels.ReferenceOf(label.Trim(), []);
 }

@@ -70,7 +70,7 @@ static partial class DefaultDecision
         where T : AssigningAct =>
         act with
         {
-            Transports = question.Transports,
+            Transports = [.. question.Transports.Distinct()],
             Port = question.Number,
             References = References(question),
             Note = Words.Of(question.Request.Notes),

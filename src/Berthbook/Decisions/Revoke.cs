@@ -26,7 +26,7 @@ public sealed record Revoke : Act
         if (records.Find(record => record.Number is null) is { } bare)
             return $"{bare} has no number to take back";
         if (Note is not null)
-            edit.Choose("the note is the registrar's own");
+            edit.Choose("the note says other than by default");
         return new Releasing(edit, Modified, record => Note ?? Words.Revoked(edit.Day, record.Name?.Text)).Do(
             records,
             Name

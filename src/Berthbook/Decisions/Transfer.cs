@@ -43,7 +43,7 @@ public sealed record Transfer : Act
         if (edit.Settle(Contacts, out var contacts) is { } missing)
             return missing;
         if (Note is not null)
-            edit.Choose("the note is the registrar's own");
+            edit.Choose("the note says other than by default");
         var modified = edit.DateOf(Modified, "the modification date");
         foreach (var record in records)
         {

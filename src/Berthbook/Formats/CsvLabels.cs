@@ -29,7 +29,9 @@ sealed partial class CsvLabels(ImmutableArray<Footnote> footnotes)
             if (length < 0)
                 return false;
             var label = cell[1..(length - 1)];
-            var reference = arePersons ? persons.Of(label) : ReferenceOf(Encoding.UTF8.GetString(label));
+            var reference = arePersons
+                ? persons.Of(label)
+                : ReferenceOf(Encoding.UTF8.GetString(label), footnotes);
             cell = cell[length..];
             if (LengthOfDate(cell) is > 0 and var suffix)
             {
@@ -64,7 +66,7 @@ sealed partial class CsvLabels(ImmutableArray<Footnote> footnotes)
         text.StartsWith(" ("u8) ? text[..Math.Min(text.Length, MaxDate)].IndexOf((byte)')') + 1 : 0;
 
     /// <summary>The reference that a label stands for.</summary>
-    public Reference ReferenceOf(string label)
+    public static Reference ReferenceOf(string label, ImmutableArray<Footnote> footnotes)
     {
         if (footnotes.Any(footnote => footnote.Anchor == label))
             return new(ReferenceType.Note, label);

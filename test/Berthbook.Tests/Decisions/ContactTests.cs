@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Berthbook.Journal;
 using Berthbook.Rules;
 using static Berthbook.TransportProtocol;
 
@@ -89,5 +91,42 @@ public class ContactTests
         var after = Decide.After(basis, new Maintain { Updates = [update] });
         Assert.Equal("2026-03-06", after.Contacts[0].Updated.ToString());
         Assert.Equal(basis.Registry.Records, after.Records);
+    }
+
+    [Fact]
+    public void Ids_of_contacts_and_records_that_left_are_never_used_again()
+    {
+        var before = Decide.Basis(
+            Decide.Held("foo", "700", "tcp", "Bob"),
+            Decide.Held("bar", "", "tcp", "Ada_Example")
+        );
+        var after = Decide.After(before, new Correct { Records = [new(2, null)] });
+        Assert.Equal("Bob", Assert.Single(after.Contacts).Id);
+        var history = HistoryOf(before.Registry, after);
+        var basis = new RuleBasis(new RegistryIndex(after), null, history);
+        var later = Decide.After(basis, Decide.Assign("new", "", Tcp));
+        Assert.Equal(["Ada_Example_2", "Bob"], later.Contacts.Select(contact => contact.Id));
+        Assert.Equal(3, later.Records[^1].Id);
+    }
+
+    static History HistoryOf(params Registry[] states)
+    {
+        var ledger = new Ledger();
+        Registry? before = null;
+        foreach (var state in states)
+        {
+            var draft = new RevisionDraft(
+                Differ.Compare(before, state),
+                "Ada",
+                "a test",
+                DateTimeOffset.UnixEpoch
+            );
+            var written = ledger.Write(draft, () => RandomNumberGenerator.GetBytes(16));
+            foreach (var text in written.PersonalTexts)
+                ledger.Learn(text);
+            ledger.Apply(written.Bytes);
+            before = state;
+        }
+        return ledger.ToHistory();
     }
 }

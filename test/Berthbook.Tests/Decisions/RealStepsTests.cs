@@ -27,6 +27,24 @@ public class RealStepsTests(ITestOutputHelper output)
     [Fact]
     public void Veroce_stands_after_its_twin() => Show("veroce");
 
+    [Fact]
+    public void Four_of_the_seven_needed_a_choice_of_the_registrar()
+    {
+        TestData.Require();
+        var chosen = RealSteps
+            .All.Where(step =>
+            {
+                var basis = Iana.Basis(step.Value.From);
+                return !step.Value.Decision(basis).EffectOn(basis, InForce.Book).Effect!.Choices.IsEmpty;
+            })
+            .Select(step => step.Key)
+            .ToList();
+        output.WriteLine(
+            $"{chosen.Count} of {RealSteps.All.Count} needed a registrar's choice: {string.Join(", ", chosen)}"
+        );
+        Assert.Equal(["udpstp", "netconf", "ollama", "wchr"], chosen);
+    }
+
     void Show(string name)
     {
         TestData.Require();
