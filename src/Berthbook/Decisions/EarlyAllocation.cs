@@ -99,7 +99,8 @@ public sealed record EndEarlyAllocation : Act
         End == EarlyAllocationEnd.Renewed
             ? TemporaryMark.On(
                 TemporaryMark.Without(record.Description),
-                record.Registered?.FirstDay ?? edit.Day,
+                (TemporaryMark.DaysOf(record.Description)?.Registered ?? record.Registered)?.FirstDay
+                    ?? edit.Day,
                 edit.Day.AddYears(1)
             )
             : TemporaryMark.Without(record.Description);
