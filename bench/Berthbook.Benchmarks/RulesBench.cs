@@ -11,7 +11,7 @@ namespace Berthbook.Benchmarks;
 /// </summary>
 static class RulesBench
 {
-    const int Repeats = 200;
+    const int Repeats = 1_000;
     const int Batch = 1_000;
     const string Cases = "test/Berthbook.Tests/Rules/Cases";
     static readonly DateOnly Today = new(2026, 8, 18);
@@ -44,15 +44,17 @@ static class RulesBench
             ]
         );
         Console.WriteLine(
-            $"### One full check, {basis.Registry.Records.Length:N0} records, us\n\n| request | median | fastest | findings | changes |\n|---|---|---|---|---|"
+            $"### One full check, {basis.Registry.Records.Length:N0} records, us\n\n| request | median | fastest | KB allocated | findings | changes |\n|---|---|---|---|---|---|"
         );
         foreach (var (name, document) in requests)
         {
+            var before = GC.GetAllocatedBytesForCurrentThread();
             var verdict = RuleBook.Standard.Check(basis, document, Today);
+            var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / 1024.0;
             var (median, fastest) = times[name];
             Console.WriteLine(
                 Row(
-                    $"| {name} | {median * 1000 / Repeats:f1} | {fastest * 1000 / Repeats:f1} | {verdict.Findings.Length} | {verdict.Effect?.Changes.Length ?? 0} |"
+                    $"| {name} | {median * 1000 / Repeats:f1} | {fastest * 1000 / Repeats:f1} | {allocated:f0} | {verdict.Findings.Length} | {verdict.Effect?.Changes.Length ?? 0} |"
                 )
             );
         }
