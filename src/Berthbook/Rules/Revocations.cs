@@ -9,50 +9,22 @@ static class Revocations
 {
     public static IEnumerable<Finding> Find(Question question)
     {
-        if (
-            NotByRegistrar(
-                "C4",
-                question,
-                "A revocation",
-                "report what you know of the use instead (kind unauthorized-use)"
-            ) is
-            { } other
-        )
+        if ((Refusal(question) ?? NoSuch("C4", question) ?? BareName(question)) is { } refusal)
         {
-            yield return other;
+            yield return refusal;
             yield break;
         }
-        if (NoSuch("C4", question) is { } none)
-        {
-            yield return none;
+        if (question.Concerned.IsEmpty)
             yield break;
-        }
-        var records = question.Concerned;
-        if (records.IsEmpty)
-            yield break;
-        if (records.All(record => record.Number is null))
-        {
-            yield return new(
-                "C4",
-                Refuse,
-                "name",
-                $"{question.Thing()} is a bare name, which is not revoked: names are not scarce."
-            );
-            yield break;
-        }
+        var thing = question.Thing();
         if (!Has(question.Request.Reason))
-            yield return new(
-                "C4",
-                Need,
-                "reason",
-                $"Give the reason why {question.Thing()} is to be revoked."
-            );
+            yield return new("C4", Need, "reason", $"Give the reason why {thing} is to be revoked.");
         if (!Has(question.Request.Attempts))
             yield return new(
                 "C4",
                 Need,
                 "attempts",
-                $"Record the attempts to reach {question.Holders(records)}: when, how, with what result."
+                $"Record the attempts to reach {question.Holders(question.Concerned)}: when, how, with what result."
             );
         yield return question.Request.IsUseUnclear ? AfterCall(question) : ClearlyUnused(question);
         if (!question.Request.IsAgreed)
@@ -60,9 +32,27 @@ static class Revocations
                 "C4",
                 Advise,
                 "agreed",
-                $"Without the holder's consent {question.Thing()} goes to another party only by {question.Settings.Label(Procedure.IesgApproval)}."
+                $"Without the holder's consent {thing} goes to another party only by {question.Settings.Label(Procedure.IesgApproval)}."
             );
     }
+
+    static Finding? Refusal(Question question) =>
+        NotByRegistrar(
+            "C4",
+            question,
+            "A revocation",
+            "report what you know of the use instead (kind unauthorized-use)"
+        );
+
+    static Finding? BareName(Question question) =>
+        question.Concerned.IsEmpty || question.Concerned.Any(record => record.Number is not null)
+            ? null
+            : new(
+                "C4",
+                Refuse,
+                "name",
+                $"{question.Thing()} is a bare name, which is not revoked: names are not scarce."
+            );
 
     static Finding ClearlyUnused(Question question) =>
         Decides(
