@@ -48,7 +48,9 @@ sealed class DocumentStream(Stream source)
         if (SkipBlank())
         {
             found++;
-            return TakeUntil(() => false);
+            var taken = TakeUntil(() => false);
+            // The line feed behind it belongs to the frame.
+            return taken.Bytes.Span is [.., (byte)'\n'] ? taken with { Bytes = taken.Bytes[..^1] } : taken;
         }
         while (true)
         {

@@ -49,7 +49,7 @@ public sealed record VerdictReply(
                 new(
                     "submitted",
                     settings.Label(Role.Applicant),
-                    $"Submit the request at {applyAddress}; this is a copy of that registry and takes none itself",
+                    $"Submit the request at {applyAddress}; this is a copy of that registry and takes none itself.",
                     "A10"
                 )
             );

@@ -10,7 +10,7 @@ public class DocumentStreamTests
     [InlineData("{\"a\":1}\n{\"b\":2}\n", "1:1 {\"a\":1}", "2:1 {\"b\":2}")]
     [InlineData("// one\n{\n\"a\":1,\n}\n\n{\"b\":2}", "1:1 // one\n{\n\"a\":1,\n}", "6:1 {\"b\":2}")]
     [InlineData("{\"é\":1} {\"b\":2}", "1:1 {\"é\":1}", "1:9 {\"b\":2}")]
-    [InlineData("\u001E{\"a\":1}\n\u001E{\"b\":2}\n", "1:2 {\"a\":1}\n", "2:2 {\"b\":2}\n")]
+    [InlineData("\u001E{\"a\":1}\n\u001E{\"b\":2}\n", "1:2 {\"a\":1}", "2:2 {\"b\":2}")]
     [InlineData("\u001E{\"a\":1} {}\n{}\u001E\u001E\n7", "1:2 {\"a\":1} {}\n{}", "3:1 7")]
     [InlineData("\uFEFF{\"a\":1}\r\n{\"b\":2}\r\n", "1:1 {\"a\":1}", "2:1 {\"b\":2}")]
     // What is no object is a document all the same.
@@ -21,7 +21,7 @@ public class DocumentStreamTests
     [InlineData("{\"a\":\"x\n{\"b\":2}\n", "1:1 {\"a\":\"x\n", "2:1 {\"b\":2}")]
     [InlineData("{\"a\":1\n{\"b\":2}\n", "1:1 {\"a\":1\n", "2:1 {\"b\":2}")]
     [InlineData("{\n  \"a\": x\n  {\n}\n{\"b\":2}\n", "1:1 {\n  \"a\": x\n  {\n}\n", "5:1 {\"b\":2}")]
-    [InlineData("\u001E{\"a\":\n\u001E{\"b\":2}", "1:2 {\"a\":\n", "2:2 {\"b\":2}")]
+    [InlineData("\u001E{\"a\":\n\u001E{\"b\":2}", "1:2 {\"a\":", "2:2 {\"b\":2}")]
     [InlineData("{\"a\":1} x\n{\"b\":2}", "1:1 {\"a\":1}", "1:9 x\n", "2:1 {\"b\":2}")]
     [InlineData("{\"a\":", "1:1 {\"a\":")]
     // Comments behind the last belong to nothing; nothing at all is one empty document.
