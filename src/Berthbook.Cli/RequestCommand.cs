@@ -134,7 +134,7 @@ static class RequestCommand
         using var calls = call.Server is { } server ? new ServerCalls(server) : null;
         RequestChecker checker = calls is not null
             ? new RequestChecker.Remote(calls)
-            : new RequestChecker.Local(call.Folder, call.Terminal.Complain, TimeProvider.System);
+            : new RequestChecker.Local(call.Folder, TimeProvider.System);
         return new RequestRun(
             checker,
             call.Printer,

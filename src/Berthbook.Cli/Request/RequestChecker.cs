@@ -48,22 +48,28 @@ abstract class RequestChecker
     /// <summary>The rules held against the local copy, or against what there is without one.</summary>
     public sealed class Local : RequestChecker
     {
-        readonly AskedRegistry asked;
         readonly RuleBasis basis;
         readonly DateOnly today;
         readonly string? applyAddress;
 
-        public Local(string folder, Action<string> complain, TimeProvider clock)
+        public Local(string folder, TimeProvider clock)
         {
-            asked = AskedRegistry.Open(folder, complain);
-            basis = new(asked.Index, null, asked.IsWhole ? LocalCopy.Read(folder) : null);
+            // The journal, since the index leaves out what only effects ask for.
+            var history = LocalCopy.Read(folder);
+            if (history is { Current: { } registry, Revisions: [.., var last] })
+                (basis, Source) = (new(new(registry), null, history), LocalIndex.WordsOf(last));
+            else
+            {
+                var asked = WithoutCopy.Open();
+                (basis, Source, Remark) = (new(asked.Index), asked.SourceOf([]), asked.Remark);
+            }
             today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-            applyAddress = ExportForms.ProfileOf(asked.Lookup.Header, null, "its publisher").ApplyAddress;
+            applyAddress = ExportForms.ProfileOf(basis.Registry.Header, null, "its publisher").ApplyAddress;
         }
 
-        public override string Source => asked.SourceOf([]);
+        public override string Source { get; }
 
-        public override string? Remark => asked.Remark;
+        public override string? Remark { get; }
 
         protected override JsonElement? Ask(
             RequestDocument request,
