@@ -61,6 +61,19 @@ public class RequestOverHttpTests(FullSizeServer full)
     }
 
     [Fact]
+    public async Task Refuses_nobody_for_what_they_have_not_come_to_yet()
+    {
+        const string asked = "kind=de-assign&name=https";
+        var begun = await ParseAsync(await GetAsync($"/request?{asked}"));
+        Assert.DoesNotContain("Refused", begun.GetElementById("said")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(begun.QuerySelectorAll("[aria-invalid]"));
+
+        var posted = await ParseAsync(await PostAsync(asked));
+        Assert.Equal("Refused as it is", posted.GetElementById("said")!.TextContent);
+        Assert.NotEmpty(posted.QuerySelectorAll("[aria-invalid]"));
+    }
+
+    [Fact]
     public async Task A_free_number_is_taken_by_its_button()
     {
         const string asked = "kind=assign&name=foo&port=8080&transports=tcp&transports=udp";
@@ -217,7 +230,7 @@ public class RequestOverHttpTests(FullSizeServer full)
         Assert.NotEmpty(page.QuerySelectorAll("#findings li"));
         Assert.Contains(
             "https://www.iana.org/protocols/apply",
-            page.QuerySelector("#next li")!.TextContent,
+            page.GetElementById("next")!.TextContent,
             StringComparison.Ordinal
         );
     }

@@ -44,6 +44,9 @@ sealed record CheckedForm(FormValues Values)
     /// <summary>What is said of the request, the gravest first: faults, or findings.</summary>
     public ImmutableArray<FieldNote> Notes { get; init; } = [];
 
+    /// <summary>Whether a rule refuses it as it is.</summary>
+    public bool IsRefused => Notes.Any(note => note.Weight == NoteWeight.Refusal);
+
     /// <summary>What keeps it from being submitted and that the applicant mends.</summary>
     public IEnumerable<FieldNote> ToMend => Notes.Where(note => note.IsToMend);
 
@@ -90,6 +93,17 @@ sealed record CheckedForm(FormValues Values)
     public bool IsWanted(FormField field) =>
         Values[field.Name].Length > 0 || Notes.Any(note => note.Field == field && note.IsToMend);
 
+    // What is refused because nobody has come to a field yet, as who the request is made, is only needed.
+    FieldNote Soften(FieldNote note) =>
+        IsBeingFilled
+        && note is { Weight: NoteWeight.Refusal, Field: { } field }
+        && Values[field.Name].Length == 0
+            ? note with
+            {
+                Weight = NoteWeight.Need,
+            }
+            : note;
+
     CheckedForm Judge(RequestDocument document, Grounds grounds)
     {
         var verdict = RuleBook.Standard.Check(grounds.Basis, document, grounds.Today);
@@ -99,7 +113,7 @@ sealed record CheckedForm(FormValues Values)
             Verdict = verdict,
             Procedure = reply.Procedure,
             Next = reply.Next,
-            Notes = [.. verdict.Findings.Select(FieldNote.Of)],
+            Notes = [.. verdict.Findings.Select(FieldNote.Of).Select(Soften)],
             Effect = verdict.Effect is { } effect ? EffectPart.Of(effect) : [],
             Free = FreePorts.Of(document, grounds.Advisor),
         };

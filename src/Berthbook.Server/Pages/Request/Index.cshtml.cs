@@ -28,6 +28,9 @@ sealed class RequestModel(
     /// <summary>The form of the kind asked for, with what the registry says of it; null where a kind is still to be chosen.</summary>
     public CheckedForm? Form { get; private set; }
 
+    /// <summary>Whether the script asks, which takes over form and answer alone.</summary>
+    public bool IsPart { get; private set; }
+
     /// <summary>A document that was pasted and cannot be read, with its faults.</summary>
     public PastedDocument? Pasted { get; private set; }
 
@@ -85,7 +88,8 @@ sealed class RequestModel(
         var (values, fault) = FormValues.Read(posted.Fields);
         if (values is null)
             return Refuse(400, fault!, Kinds);
-        Form = CheckedForm.Of(values, Request.Query.ContainsKey("live"), Grounds);
+        IsPart = Request.Query.ContainsKey("live");
+        Form = CheckedForm.Of(values, isBeingFilled: IsPart, Grounds);
         if (!Request.Query.ContainsKey("document"))
             return Page();
         return File(
@@ -115,6 +119,8 @@ sealed class RequestModel(
     FormValues Prefilled(RequestKind kind)
     {
         var values = FormValues.Empty(kind);
+        if (Verdicts.IsRegistrars(kind))
+            values = values.With("role", "registrar");
         foreach (var (name, value) in Known)
         {
             var field = name == "transport" ? FormField.Transports : name;

@@ -6,6 +6,14 @@ namespace Berthbook.Server.Pages.Request;
 /// <summary>A verdict in a few words.</summary>
 static class Verdicts
 {
+    static readonly RequestKind[] Registrars =
+    [
+        RequestKind.Revoke,
+        RequestKind.Housekeeping,
+        RequestKind.Header,
+        RequestKind.Correction,
+    ];
+
     /// <summary>What came of the check: for the title of the page and for who listens.</summary>
     public static string Brief(CheckedForm form)
     {
@@ -13,7 +21,7 @@ static class Verdicts
         return form switch
         {
             { Verdict: null } => "Cannot be read",
-            { Verdict.IsRefused: true } => "Refused as it is",
+            { IsRefused: true } => "Refused as it is",
             _ when mend > 0 => $"{Words.Count(mend, "thing")} still needed",
             _ => "Complete",
         };
@@ -23,7 +31,7 @@ static class Verdicts
     public static string Word(CheckedForm form) =>
         form switch
         {
-            { Verdict: null } or { Verdict.IsRefused: true } => "refused",
+            { Verdict: null } or { IsRefused: true } => "refused",
             _ when form.ToMend.Any() => "open",
             _ => "complete",
         };
@@ -38,6 +46,9 @@ static class Verdicts
             NoteWeight.Awaited => "Waits:",
             _ => "Advice:",
         };
+
+    /// <summary>Whether only the registrar does what a kind asks for.</summary>
+    public static bool IsRegistrars(RequestKind kind) => Registrars.Contains(kind);
 
     /// <summary>The groups of kinds that somebody chooses from.</summary>
     public static IReadOnlyList<(string Title, RequestKind[] Kinds)> Choices { get; } =
@@ -63,9 +74,6 @@ static class Verdicts
             ]
         ),
         ("A report", [RequestKind.UnauthorizedUse]),
-        (
-            "What the registrar does",
-            [RequestKind.Revoke, RequestKind.Housekeeping, RequestKind.Header, RequestKind.Correction]
-        ),
+        ("What the registrar does", Registrars),
     ];
 }
