@@ -16,7 +16,7 @@ sealed record PostedForm(IReadOnlyList<(string Name, string Text)> Fields, byte[
     const string DocumentName = "document";
     const string TakeName = "take";
 
-    /// <summary>Reads what was posted, or says why not. A body that is too long is the server's to refuse, with 413.</summary>
+    /// <summary>Reads what was posted, or says why not.</summary>
     public static async Task<(PostedForm? Form, Refused? Refusal)> ReadAsync(HttpContext context)
     {
         if (!IsForm(context.Request.ContentType))
@@ -25,9 +25,12 @@ sealed record PostedForm(IReadOnlyList<(string Name, string Text)> Fields, byte[
                 new(415, "This page reads forms, application/x-www-form-urlencoded. Programs post to the API")
             );
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = MaxBody;
+            limit.MaxRequestBodySize = 2 * MaxBody;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        // A client that sends a little too much reads our answer only where the body was read.
+        if (body.Length > MaxBody)
+            return (null, new(413, $"A form has at most {MaxBody >> 10} KiB"));
         return FormBody.Read(body.GetBuffer().AsSpan(0, (int)body.Length)) is { } fields
             ? Of(fields)
             : (null, new(400, $"The form has more than {FormBody.MaxFields} fields"));
