@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Every promise with its full count. Writes docs/PROMISES.md from what the tests counted.
+# scripts/long.sh [OPTIONS OF dotnet test]; with --filter-class CLASS the other promises keep the result of their last run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export BERTHBOOK_LONG=1 BERTHBOOK_PROMISES="$PWD/artifacts/promises.jsonl"
 BERTHBOOK_COMMIT=$(git rev-parse --short HEAD)
 export BERTHBOOK_COMMIT
 mkdir -p artifacts
-rm -f "$BERTHBOOK_PROMISES"
+[ $# -gt 0 ] || rm -f "$BERTHBOOK_PROMISES"
 dotnet build --nologo -v quiet
 status=0
 dotnet test --no-build --no-progress "$@" || status=$?

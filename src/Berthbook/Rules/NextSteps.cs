@@ -44,9 +44,13 @@ static class NextSteps
         }
         else
         {
+            // What holds once it is assigned comes after the decision.
+            var afterwards = steps.FindAll(step => step.State == "assigned");
             AddBeginning(question, findings, steps);
             AddReview(question, findings, procedure, steps);
             DecisionSteps.Add(question, findings, procedure, effect, steps);
+            steps.RemoveAll(afterwards.Contains);
+            steps.AddRange(afterwards);
         }
         if (question.Rules.Has("A13"))
             steps.Add(Appeal(question));
