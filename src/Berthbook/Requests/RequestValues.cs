@@ -96,9 +96,11 @@ sealed class RequestValues(DocumentFaults faults, int start)
     {
         if (!Is(ref reader, JsonTokenType.String, field, $"one of {string.Join(", ", words)}"))
             return null;
+        if (Unicode(ref reader, field) is not { } text)
+            return null;
         foreach (var word in words)
         {
-            if (reader.ValueTextEquals(word))
+            if (text == word)
                 return word;
         }
         Fault(ref reader, field, $"one of these is expected here: {string.Join(", ", words)}");
@@ -151,8 +153,10 @@ sealed class RequestValues(DocumentFaults faults, int start)
     {
         if (reader.TokenType == JsonTokenType.Number)
             return Encoding.UTF8.GetString(reader.ValueSpan);
-        return Is(ref reader, JsonTokenType.String, field, "a port number")
-            ? Shown.Of(Unicode(ref reader, field))
+        return
+            Is(ref reader, JsonTokenType.String, field, "a port number")
+            && Unicode(ref reader, field) is { } text
+            ? Shown.Of(text)
             : null;
     }
 

@@ -81,31 +81,38 @@ public sealed partial class ThreeWaysJourney : IDisposable
         var writing = WriteAsync(process.StandardInput.BaseStream, requests, count);
         var number = 0;
         var comparing = new List<Task>();
-        await foreach (
-            var answer in JsonSerializer.DeserializeAsyncEnumerable<JsonObject>(
-                process.StandardOutput.BaseStream,
-                cancellationToken: TestContext.Current.CancellationToken
-            )
-        )
+        try
         {
-            if (number < count)
-                comparing.Add(
-                    CompareAsync(
-                        server,
-                        requests.Document(number),
-                        number,
-                        Told.ByProgram(answer!),
-                        differing
-                    )
-                );
-            if (comparing.Count == AtOnce)
+            await foreach (
+                var answer in JsonSerializer.DeserializeAsyncEnumerable<JsonObject>(
+                    process.StandardOutput.BaseStream,
+                    cancellationToken: TestContext.Current.CancellationToken
+                )
+            )
             {
-                await Task.WhenAll(comparing);
-                comparing.Clear();
+                if (number < count)
+                    comparing.Add(
+                        CompareAsync(
+                            server,
+                            requests.Document(number),
+                            number,
+                            Told.ByProgram(answer!),
+                            differing
+                        )
+                    );
+                if (comparing.Count == AtOnce)
+                {
+                    await Task.WhenAll(comparing);
+                    comparing.Clear();
+                }
+                number++;
+                if (promise is not null)
+                    promise.Tried++;
             }
-            number++;
-            if (promise is not null)
-                promise.Tried++;
+        }
+        catch (JsonException cut)
+        {
+            Assert.Fail($"berth ended after {number} answers, {cut.Message}: {await complaints}");
         }
         await Task.WhenAll([writing, .. comparing]);
         await complaints;

@@ -106,6 +106,18 @@ public class RequestFormatTests
         "1:25: name: half of a surrogate pair is no character"
     )]
     [InlineData(
+        "{\"kind\":\"assign\",\"transports\":[\"\\ud800\"]}",
+        "transports[0]: half of a surrogate pair is no character"
+    )]
+    [InlineData(
+        "{\"kind\":\"assign\",\"port\":\"\\ud800\"}",
+        "1:25: port: half of a surrogate pair is no character"
+    )]
+    [InlineData(
+        "{\"kind\":\"assign\",\"approval\":{\"policy\":\"\\udc00\"}}",
+        "approval.policy: half of a surrogate pair is no character"
+    )]
+    [InlineData(
         "{\"kind\":\"assign\",\"name\":\"é\\u0007\"}",
         "name: the character U+0007 has no place in a text"
     )]
