@@ -10,7 +10,8 @@ mkdir -p artifacts
 [ $# -gt 0 ] || rm -f "$BERTHBOOK_PROMISES"
 dotnet build --nologo -v quiet
 status=0
-dotnet test --no-build --no-progress "$@" || status=$?
+# 8: a project of which the filter leaves no test.
+dotnet test --no-build --no-progress --ignore-exit-code 8 "$@" || status=$?
 python3 scripts/promises.py "$BERTHBOOK_PROMISES" >docs/PROMISES.md
 echo "docs/PROMISES.md is written; status $status"
 exit "$status"
