@@ -19,6 +19,12 @@ static class Words
                 : $"De-assigned by revocation on {Of(day)}, previously {name}."
         );
 
+    /// <summary>Whether a record says that its number was taken back.</summary>
+    public static bool TellsOfRevocation(RegistryRecord record) =>
+        record.Note is { } note
+        && record.Kind().State() == PortState.Reserved
+        && note.OneLine.Contains("by revocation", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The note of an assignment that passed to another party (procedures C5).</summary>
     public static RichText Transferred(DateOnly day) =>
         new($"De-assigned and re-assigned on {Of(day)} with the approval of the previous assignee.");

@@ -70,7 +70,7 @@ static class ReleaseRules
                 + "party without the former holder's consent always needs IESG Approval. A bare name is revoked only by A16.",
             Source = "RFC 6335 section 8.4; RFC 8126 section 9.4",
             Severity = Refuse,
-            AppliesTo = [Revoke],
+            AppliesTo = [Revoke, Assign, Add, SecondName, EarlyAllocation],
             Example =
                 "Nobody knows whether 377/tcp is in use: the IESG is asked for a four-week call before anything is decided.",
             Find = Revocations.Find,

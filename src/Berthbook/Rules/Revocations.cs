@@ -1,13 +1,34 @@
+using Berthbook.Requests;
 using static Berthbook.Rules.Asked;
 using static Berthbook.Rules.ChangeRules;
 using static Berthbook.Rules.Severity;
 
 namespace Berthbook.Rules;
 
-/// <summary>What the rules find of an assignment that is to be taken back (procedures C4).</summary>
+/// <summary>What the rules find of an assignment that is to be taken back, or was (procedures C4).</summary>
 static class Revocations
 {
-    public static IEnumerable<Finding> Find(Question question)
+    public static IEnumerable<Finding> Find(Question question) =>
+        question.Kind == RequestKind.Revoke ? OfHeld(question) : OfRevoked(question);
+
+    // The registry records no consent of a former holder, so the approval is asked for whatever was said elsewhere.
+    static IEnumerable<Finding> OfRevoked(Question question)
+    {
+        foreach (var situation in question.Situations)
+        {
+            if (!situation.Records.Any(Decisions.Words.TellsOfRevocation))
+                continue;
+            var approval = question.Settings.Label(Procedure.IesgApproval);
+            yield return Decides(
+                "C4",
+                Procedure.IesgApproval,
+                $"{Say.Place(situation.Port, situation.Transport)} was revoked: without the consent of its former holder it goes to another party only by {approval}."
+            );
+            yield break;
+        }
+    }
+
+    static IEnumerable<Finding> OfHeld(Question question)
     {
         if ((Refusal(question) ?? NoSuch("C4", question) ?? BareName(question)) is { } refusal)
         {

@@ -170,6 +170,16 @@ public class ReleaseRulesTests
     }
 
     [Fact, Cites("C4")]
+    public void A_number_that_was_revoked_goes_to_another_party_by_IESG_Approval()
+    {
+        var basis = new RuleBasis(new(Registry(Held("lamp", "5000", "tcp"))));
+        var decision = new Decisions.Decision(Today, [new Decisions.Revoke { Records = [1] }]);
+        var after = decision.EffectOn(basis).Effect!.On(basis.Registry);
+        var verdict = Check(after, For(Assign, "torch", "5000", "tcp"));
+        Assert.Equal(Procedure.IesgApproval, verdict.Procedure);
+    }
+
+    [Fact, Cites("C4")]
     public void A_bare_name_is_revoked_only_as_an_exception()
     {
         var asks = Ask(Revoke, "bare") with { Role = RequesterRole.Registrar };
