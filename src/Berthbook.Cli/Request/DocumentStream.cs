@@ -19,13 +19,6 @@ sealed class DocumentStream(Stream source)
     const byte Separator = 0x1E;
     const int MaxBytes = RequestFormat.MaxBytes + 1;
 
-    static readonly JsonReaderOptions Options = new()
-    {
-        CommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        MaxDepth = RequestFormat.MaxDepth,
-    };
-
     byte[] window = new byte[64 << 10];
     int start;
     int end;
@@ -85,7 +78,7 @@ sealed class DocumentStream(Stream source)
     static Scan Look(ReadOnlySpan<byte> json, bool isFinal, out int length, out long faultLine)
     {
         (length, faultLine) = (0, 0);
-        var reader = new Utf8JsonReader(json, isFinal, new(Options));
+        var reader = new Utf8JsonReader(json, isFinal, new(RequestFormat.ReaderOptions));
         try
         {
             if (!reader.Read())

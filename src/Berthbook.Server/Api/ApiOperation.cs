@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Berthbook.Server.Hosting;
 using Berthbook.Server.Layout;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Berthbook.Server.Api;
@@ -91,17 +91,14 @@ sealed class Call(HttpContext context, ApiOperation operation, SnapshotAnswers r
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && (type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    // Reads the body, or says why not. Kestrel's own limit counts the frames of chunks as well; and a client that
-    // sends a little too much reads our answer only where the body was read.
+    // Reads the body, or says why not.
     async Task<Answer?> ReadAsync(ApiBody wanted)
     {
         if (!IsJson(context.Request))
             return Answer.OtherMedia(context.Request.ContentType);
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = 2 * wanted.MaxBytes;
-        using var bytes = new MemoryStream();
-        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
-        Body = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
-        return Body.Length > wanted.MaxBytes ? Answer.TooLarge(wanted.MaxBytes) : null;
+        if (await PostedBody.ReadAsync(context, wanted.MaxBytes) is not { } body)
+            return Answer.TooLarge(wanted.MaxBytes);
+        Body = body;
+        return null;
     }
 }

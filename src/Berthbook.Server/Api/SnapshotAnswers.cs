@@ -26,7 +26,7 @@ sealed class SnapshotAnswers(Snapshot snapshot)
     public TableView Table { get; } = new(snapshot.Registry);
 
     /// <summary>What suggests port numbers.</summary>
-    public PortAdvisor Advisor { get; } = new(snapshot.Index, snapshot.History);
+    public PortAdvisor Advisor => snapshot.Basis.Advisor;
 
     /// <summary>All port numbers, neighbours of one kind together.</summary>
     public ImmutableArray<PortRun> Runs => runs.Value;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Berthbook.Rules;
 
 namespace Berthbook.Answers;
@@ -27,14 +26,6 @@ public sealed record VerdictReply(
             verdict.Effect is { } effect ? [.. effect.Changes.Select(ChangeReply.Of)] : [],
             Steps(verdict, settings, applyAddress)
         );
-
-    /// <summary>Whether a rule refuses the request.</summary>
-    [JsonIgnore]
-    public bool IsRefused => Findings.Any(finding => finding.Severity == "refuse");
-
-    /// <summary>Whether nothing is refused, and nothing missing that the applicant gives.</summary>
-    [JsonIgnore]
-    public bool IsComplete => !Findings.Any(finding => finding.IsToMend);
 
     // Elsewhere is where a copy sends the step of submitting, which comes after what is to be mended.
     static ImmutableArray<StepReply> Steps(Verdict verdict, RuleSettings settings, string? applyAddress)
@@ -71,8 +62,6 @@ public sealed record FindingReply(string Rule, string Severity, string? Field, s
     /// <summary>The answer of a finding.</summary>
     public static FindingReply Of(Finding finding) =>
         new(finding.Rule, finding.Severity.ToString().ToLowerInvariant(), finding.Field, finding.Message);
-
-    internal bool IsToMend => Severity == "refuse" || (Severity == "need" && Field is not null);
 }
 
 /// <summary>One thing that will happen to a request.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Berthbook.Formats;
 
 namespace Berthbook.Requests;
@@ -20,6 +21,15 @@ public static class RequestFormat
 
     /// <summary>How deep objects and lists may be; the format itself needs three.</summary>
     public const int MaxDepth = 16;
+
+    /// <summary>How documents written by hand are parsed: with comments, and a comma after the last member.</summary>
+    public static JsonReaderOptions ReaderOptions { get; } =
+        new()
+        {
+            CommentHandling = JsonCommentHandling.Skip,
+            AllowTrailingCommas = true,
+            MaxDepth = MaxDepth,
+        };
 
     /// <summary>Reads a document. A null, an empty text and an object without content count as not given.</summary>
     /// <param name="json">The bytes, UTF-8, perhaps with a byte order mark.</param>

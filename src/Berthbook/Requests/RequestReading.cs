@@ -7,14 +7,6 @@ namespace Berthbook.Requests;
 /// <summary>Reads one request document: the members, each once and each used by the kind, and what they hold.</summary>
 sealed class RequestReading(ReadOnlyMemory<byte> json)
 {
-    /// <summary>How documents written by hand are read.</summary>
-    public static readonly JsonReaderOptions Options = new()
-    {
-        CommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        MaxDepth = RequestFormat.MaxDepth,
-    };
-
     readonly DocumentFaults faults = new(json);
     readonly Dictionary<string, object> values = new(StringComparer.Ordinal);
 
@@ -26,7 +18,7 @@ sealed class RequestReading(ReadOnlyMemory<byte> json)
         if (faults.OfBytes())
             return new(null, faults.Listed());
         var start = json.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
-        var reader = new Utf8JsonReader(json.Span[start..], Options);
+        var reader = new Utf8JsonReader(json.Span[start..], RequestFormat.ReaderOptions);
         try
         {
             var values = new RequestValues(faults, start);

@@ -104,17 +104,6 @@ static class Asked
                 )
             );
 
-    /// <summary>How many of something: <c>1 day</c>, <c>30 days</c>.</summary>
-    public static string Many(int count, string thing) =>
-        count == 1 ? $"1 {thing}" : $"{Say.Count(count)} {thing}s";
-
-    /// <summary>A label at the head of a sentence: <c>The registrar</c>.</summary>
-    public static string Sentence(string label) =>
-        label.Length == 0 ? label : $"{char.ToUpperInvariant(label[0])}{label[1..]}";
-
-    /// <summary>A day as the registry writes it.</summary>
-    public static string Words(DateOnly day) => new RegistryDate(day).ToString();
-
     static string LowerNames(ImmutableArray<TransportProtocol> transports) =>
         Say.And([.. transports.Select(transport => transport.Name())]);
 

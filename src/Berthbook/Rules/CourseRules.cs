@@ -187,13 +187,13 @@ static class CourseRules
                 "A14",
                 Need,
                 null,
-                $"{Sentence(words)}, asks for {what} too and is decided first; yours keeps its place after it."
+                $"{Say.Sentence(words)}, asks for {what} too and is decided first; yours keeps its place after it."
             )
             {
                 Step = new(
                     "submitted",
                     Role.Registrar,
-                    $"{Sentence(words)}, which asks for {what} too, is decided first.",
+                    $"{Say.Sentence(words)}, which asks for {what} too, is decided first.",
                     "A14"
                 ),
             };

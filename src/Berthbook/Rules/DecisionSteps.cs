@@ -1,5 +1,4 @@
 using Berthbook.Decisions;
-using static Berthbook.Rules.Asked;
 
 namespace Berthbook.Rules;
 
@@ -40,13 +39,17 @@ static class DecisionSteps
                 Role.Registrar,
                 $"{label}: a complete request is granted once {registrar} has looked at it."
             ),
-            Procedure.Registrar => ("awaiting-approval", Role.Registrar, $"{Sentence(registrar)} decides."),
+            Procedure.Registrar => (
+                "awaiting-approval",
+                Role.Registrar,
+                $"{Say.Sentence(registrar)} decides."
+            ),
             Procedure.ExpertReview or Procedure.SpecificationRequired => (
                 "awaiting-approval",
                 Role.Registrar,
                 $"{label}: {registrar} approves or rejects after the recommendation."
             ),
-            Procedure.Approver => ("awaiting-approval", Role.Approver, $"{Sentence(approver)} decides."),
+            Procedure.Approver => ("awaiting-approval", Role.Approver, $"{Say.Sentence(approver)} decides."),
             _ => (
                 "awaiting-approval",
                 Role.Approver,
@@ -58,9 +61,9 @@ static class DecisionSteps
     static string CarryingOut(RuleSettings settings, Effect? effect)
     {
         var words =
-            $"{Sentence(settings.Label(Role.Registrar))} carries the decision out as one revision of the registry";
+            $"{Say.Sentence(settings.Label(Role.Registrar))} carries the decision out as one revision of the registry";
         return effect is null
             ? $"{words}."
-            : $"{words}, with {Many(effect.Changes.Length, "change")} as shown.";
+            : $"{words}, with {Say.Many(effect.Changes.Length, "change")} as shown.";
     }
 }

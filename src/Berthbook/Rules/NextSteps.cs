@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Berthbook.Decisions;
 using Berthbook.Requests;
-using static Berthbook.Rules.Asked;
 
 namespace Berthbook.Rules;
 
@@ -33,24 +32,23 @@ static class NextSteps
         Effect? effect
     )
     {
-        var steps = findings.Select(finding => finding.Step).OfType<NextStep>().ToList();
+        var announced = findings.Select(finding => finding.Step).OfType<NextStep>().ToList();
+        // What holds once it is assigned comes after the decision.
+        var steps = announced.FindAll(step => step.State != "assigned");
         var refusing = findings.Where(finding => finding.Severity == Severity.Refuse).ToList();
         if (refusing.Count > 0)
         {
             steps.RemoveAll(step =>
-                step.State is "confirmation-pending" or "in-review" or "awaiting-approval" or "assigned"
+                step.State is "confirmation-pending" or "in-review" or "awaiting-approval"
             );
             AddAfterRefusal(question, refusing, steps);
         }
         else
         {
-            // What holds once it is assigned comes after the decision.
-            var afterwards = steps.FindAll(step => step.State == "assigned");
             AddBeginning(question, findings, steps);
             AddReview(question, findings, procedure, steps);
             DecisionSteps.Add(question, findings, procedure, effect, steps);
-            steps.RemoveAll(afterwards.Contains);
-            steps.AddRange(afterwards);
+            steps.AddRange(announced.FindAll(step => step.State == "assigned"));
         }
         if (question.Rules.Has("A13"))
             steps.Add(Appeal(question));
@@ -75,7 +73,7 @@ static class NextSteps
                 new(
                     "rejected",
                     Role.Approver,
-                    $"{Sentence(settings.Label(Role.Approver))} may grant an exception from {Say.And(rules)}, case by case: name the rules to waive and give a written reason, which is public.",
+                    $"{Say.Sentence(settings.Label(Role.Approver))} may grant an exception from {Say.And(rules)}, case by case: name the rules to waive and give a written reason, which is public.",
                     "A16"
                 )
             );
@@ -135,7 +133,7 @@ static class NextSteps
         {
             if (procedure >= Procedure.IetfReviewOrIesgApproval && question.Rules.Has("A5"))
                 steps.Add(
-                    new("in-review", Role.Expert, $"{Sentence(expert)} may be asked informally.", "A5")
+                    new("in-review", Role.Expert, $"{Say.Sentence(expert)} may be asked informally.", "A5")
                 );
             return;
         }
@@ -153,7 +151,7 @@ static class NextSteps
                 new(
                     "in-review",
                     Role.Expert,
-                    $"{Sentence(expert)} recommends for or against and states why, citing criteria; nobody with a part in the request reviews it.",
+                    $"{Say.Sentence(expert)} recommends for or against and states why, citing criteria; nobody with a part in the request reviews it.",
                     "A11"
                 )
             );
@@ -162,7 +160,7 @@ static class NextSteps
                 new(
                     "in-review",
                     Role.Registrar,
-                    $"Without a recommendation, {expert} is reminded after {Many(settings.RemindExpertDays, "day")}, {settings.Label(Role.Registrar)} is told after {settings.TellRegistrarDays} and {settings.Label(Role.Approver)} after {settings.TellApproverDays}.",
+                    $"Without a recommendation, {expert} is reminded after {Say.Many(settings.RemindExpertDays, "day")}, {settings.Label(Role.Registrar)} is told after {settings.TellRegistrarDays} and {settings.Label(Role.Approver)} after {settings.TellApproverDays}.",
                     "A17"
                 )
             );
@@ -172,7 +170,7 @@ static class NextSteps
         new(
             "appealed",
             Role.Applicant,
-            $"A rejection can be appealed within {Many(question.Settings.AppealMonths, "month")}, stating the facts: first to {question.Settings.Label(Role.Approver)}, then to {question.Settings.Label(Role.AppealsBody)}; nobody who decided sits on it.",
+            $"A rejection can be appealed within {Say.Many(question.Settings.AppealMonths, "month")}, stating the facts: first to {question.Settings.Label(Role.Approver)}, then to {question.Settings.Label(Role.AppealsBody)}; nobody who decided sits on it.",
             "A13"
         );
 
@@ -187,7 +185,7 @@ static class NextSteps
         return new(
             "confirmation-pending",
             Role.Registrar,
-            $"{Sentence(question.Settings.Label(Role.Registrar))} tries to reach the party for {Many(question.Settings.ReachDays, "day")}, with {Many(question.Settings.Reminders, "reminder")}, and records each attempt; silence is never yes: {outcome}.",
+            $"{Say.Sentence(question.Settings.Label(Role.Registrar))} tries to reach the party for {Say.Many(question.Settings.ReachDays, "day")}, with {Say.Many(question.Settings.Reminders, "reminder")}, and records each attempt; silence is never yes: {outcome}.",
             "A15"
         );
     }

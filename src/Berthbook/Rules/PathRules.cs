@@ -118,7 +118,7 @@ static class PathRules
         return Deciding(
             question,
             Procedure.ExpertReview,
-            $"with {Many(others, "other request")} of the same applicant submitted within {Many(question.Settings.ManyRequestsDays, "day")}: many at once are referred to an expert"
+            $"with {Say.Many(others, "other request")} of the same applicant submitted within {Say.Many(question.Settings.ManyRequestsDays, "day")}: many at once are referred to an expert"
         );
     }
 
@@ -185,7 +185,7 @@ static class PathRules
             Step = new(
                 "confirmation-pending",
                 question.Confirms(question.Named),
-                $"{Sentence(holders)} confirms or denies that {Say.And(question.Transports)} is added to {question.NameWords()}.",
+                $"{Say.Sentence(holders)} confirms or denies that {Say.And(question.Transports)} is added to {question.NameWords()}.",
                 "A6"
             ),
         };
@@ -197,10 +197,8 @@ static class PathRules
         [
             .. question
                 .Situations.Where(at => at.State == PortState.Assigned)
-                .SelectMany(at => at.Records)
-                .Where(record =>
-                    record.Kind().State() == PortState.Assigned && !IsOfService(question, record)
-                )
+                .SelectMany(at => at.Assignments)
+                .Where(record => !IsOfService(question, record))
                 .Distinct(),
         ];
         if (others.IsEmpty)
@@ -228,7 +226,7 @@ static class PathRules
                 : new(
                     "confirmation-pending",
                     question.Confirms(others),
-                    $"{Sentence(holders)} confirms or denies that {question.NameWords()} shares {question.Port} with {others[0].Name?.Text ?? others[0].Summary}.",
+                    $"{Say.Sentence(holders)} confirms or denies that {question.NameWords()} shares {question.Port} with {others[0].Name?.Text ?? others[0].Summary}.",
                     "A7"
                 ),
         };

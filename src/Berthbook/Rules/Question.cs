@@ -84,10 +84,6 @@ sealed class Question
     /// </summary>
     public PortNumber? Number { get; }
 
-    /// <summary>Whether the number is one that the registry picks (P9).</summary>
-    public bool IsPicked =>
-        Number is not null && Request.Port.Kind is PortWishKind.AnyUser or PortWishKind.AnySystem;
-
     /// <summary>The member that asks for the number.</summary>
     public string NumberField => Kind == RequestKind.Rename ? "newPort" : "port";
 

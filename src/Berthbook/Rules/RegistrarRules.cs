@@ -105,7 +105,7 @@ static class RegistrarRules
         yield return Decides(
             "C10",
             Procedure.Registrar,
-            $"{Sentence(question.Settings.Label(Role.Registrar))} decides; no record's own date moves."
+            $"{Say.Sentence(question.Settings.Label(Role.Registrar))} decides; no record's own date moves."
         );
     }
 
@@ -135,11 +135,11 @@ static class RegistrarRules
         var registrar = question.Settings.Label(Role.Registrar);
         var approver = question.Settings.Label(Role.Approver);
         yield return header.Experts is null
-            ? Decides("C12", Procedure.Registrar, $"{Sentence(registrar)} decides on the header.")
+            ? Decides("C12", Procedure.Registrar, $"{Say.Sentence(registrar)} decides on the header.")
             : Decides(
                 "C12",
                 Procedure.Approver,
-                $"{Sentence(approver)} decides with {registrar} who the designated experts are."
+                $"{Say.Sentence(approver)} decides with {registrar} who the designated experts are."
             );
     }
 
@@ -166,7 +166,7 @@ static class RegistrarRules
         yield return Decides(
             "C14",
             Procedure.Registrar,
-            $"{Sentence(question.Settings.Label(Role.Registrar))} corrects it in a new revision; the wrong state stays in history."
+            $"{Say.Sentence(question.Settings.Label(Role.Registrar))} corrects it in a new revision; the wrong state stays in history."
         );
     }
 }

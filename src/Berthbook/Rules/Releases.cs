@@ -29,7 +29,7 @@ static class Releases
         yield return Decides(
             "C1",
             Procedure.Registrar,
-            $"{Sentence(question.Settings.Label(Role.Registrar))} decides on giving back {question.Thing()}.",
+            $"{Say.Sentence(question.Settings.Label(Role.Registrar))} decides on giving back {question.Thing()}.",
             AskedFirst(question, records)
         );
     }
@@ -37,7 +37,7 @@ static class Releases
     // Who holds it confirms what somebody wrote by mail, and can stop what its contact asks.
     static NextStep? AskedFirst(Question question, ImmutableArray<RegistryRecord> records)
     {
-        var holders = Sentence(question.Holders(records));
+        var holders = Say.Sentence(question.Holders(records));
         var words = question.Request.Role switch
         {
             RequesterRole.Registrar => $"{holders} confirms or denies that {question.Thing()} is given back.",
@@ -116,7 +116,7 @@ static class Releases
                 ? new(
                     "confirmation-pending",
                     question.Confirms(records),
-                    $"{Sentence(holders)} confirms or denies the reuse of {question.Thing()}.",
+                    $"{Say.Sentence(holders)} confirms or denies the reuse of {question.Thing()}.",
                     "C3"
                 )
                 : null
@@ -142,7 +142,7 @@ static class Releases
                 "C3",
                 Refuse,
                 "port",
-                $"{Sentence(question.Thing())} has no port number to reuse: ask for a new name."
+                $"{Say.Sentence(question.Thing())} has no port number to reuse: ask for a new name."
             );
         return request.NewName is { } name && name.Equals(request.Name, StringComparison.OrdinalIgnoreCase)
             ? new(
@@ -178,7 +178,7 @@ static class Releases
             rule,
             Refuse,
             "role",
-            $"{Sentence(question.Thing())} belongs to {question.Holders(records)}, and only who holds it {does}: ask as its assignee or contact, or tell {question.Settings.Label(Role.Registrar)} (kind unauthorized-use)."
+            $"{Say.Sentence(question.Thing())} belongs to {question.Holders(records)}, and only who holds it {does}: ask as its assignee or contact, or tell {question.Settings.Label(Role.Registrar)} (kind unauthorized-use)."
         );
 
     static Finding Unstated(string rule, string thing) =>

@@ -79,7 +79,7 @@ static class Revocations
         Decides(
             "C4",
             Procedure.ExpertReview,
-            $"{Sentence(question.Settings.Label(Role.Registrar))} and {question.Settings.Label(Role.Expert)} decide, since {question.Thing()} is clearly unused; where that is not sure, set useUnclear."
+            $"{Say.Sentence(question.Settings.Label(Role.Registrar))} and {question.Settings.Label(Role.Expert)} decide, since {question.Thing()} is clearly unused; where that is not sure, set useUnclear."
         );
 
     static Finding AfterCall(Question question)
@@ -92,7 +92,7 @@ static class Revocations
             new(
                 "in-review",
                 Role.Approver,
-                $"{Sentence(question.Settings.Label(Role.Registrar))} asks {approver}, with the help of {question.Settings.Label(Role.Expert)}, to call the community for {Many(question.Settings.CommunityCallWeeks, "week")}; what is decided after it is told to the community.",
+                $"{Say.Sentence(question.Settings.Label(Role.Registrar))} asks {approver}, with the help of {question.Settings.Label(Role.Expert)}, to call the community for {Say.Many(question.Settings.CommunityCallWeeks, "week")}; what is decided after it is told to the community.",
                 "C4"
             )
         );

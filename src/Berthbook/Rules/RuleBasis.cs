@@ -56,8 +56,8 @@ public sealed class RuleBasis
     /// <summary>The names and contact ids that left the registry.</summary>
     internal FormerNames Former => formerNames.Value;
 
-    /// <summary>What picks free numbers.</summary>
-    internal PortAdvisor Advisor => advisor.Value;
+    /// <summary>What suggests and picks free numbers.</summary>
+    public PortAdvisor Advisor => advisor.Value;
 
     /// <summary>What decisions look up beside the index.</summary>
     internal EditTables Tables => tables.Value;

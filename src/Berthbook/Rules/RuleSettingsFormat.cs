@@ -50,7 +50,7 @@ sealed class RuleSettingsReading(ReadOnlyMemory<byte> json)
         if (faults.OfBytes())
             return new(null, faults.Listed());
         var start = json.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
-        var reader = new Utf8JsonReader(json.Span[start..], RequestReading.Options);
+        var reader = new Utf8JsonReader(json.Span[start..], RequestFormat.ReaderOptions);
         try
         {
             var values = new RequestValues(faults, start);

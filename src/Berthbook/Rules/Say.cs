@@ -61,6 +61,13 @@ static class Say
     public static string Day(DateTimeOffset when) =>
         when.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>A day: <c>2026-03-06</c>.</summary>
+    public static string Day(DateOnly day) => new RegistryDate(day).ToString();
+
+    /// <summary>How many of something: <c>1 day</c>, <c>30 days</c>.</summary>
+    public static string Many(int count, string thing) =>
+        count == 1 ? $"1 {thing}" : $"{Count(count)} {thing}s";
+
     /// <summary>A count as digits.</summary>
     public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

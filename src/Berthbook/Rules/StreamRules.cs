@@ -95,12 +95,12 @@ static class StreamRules
 
     static Finding Allocated(Question question)
     {
-        var approver = Sentence(question.Settings.Label(Role.Approver));
+        var approver = Say.Sentence(question.Settings.Label(Role.Approver));
         return new(
             "A9",
             Need,
             null,
-            $"{approver} has to say yes; the assignment is then marked TEMPORARY and, decided today, expires on {Words(question.Today.AddYears(1))} unless it is renewed, once."
+            $"{approver} has to say yes; the assignment is then marked TEMPORARY and, decided today, expires on {Say.Day(question.Today.AddYears(1))} unless it is renewed, once."
         )
         {
             Asks = Procedure.Approver,
@@ -139,7 +139,7 @@ static class StreamRules
             "A9",
             Need,
             null,
-            $"{until} {Sentence(question.Settings.Label(Role.Approver))} decides on the one renewal, for a year."
+            $"{until} {Say.Sentence(question.Settings.Label(Role.Approver))} decides on the one renewal, for a year."
         )
         {
             Asks = Procedure.Approver,

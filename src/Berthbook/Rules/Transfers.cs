@@ -38,13 +38,13 @@ static class Transfers
             "C5",
             Refuse,
             "agreed",
-            $"{Sentence(thing)} cannot be transferred, even where both parties want it: {holders} releases it and the new party requests it, together."
+            $"{Say.Sentence(thing)} cannot be transferred, even where both parties want it: {holders} releases it and the new party requests it, together."
         )
         {
             Step = new(
                 "rejected",
                 Role.Assignee,
-                $"{Sentence(holders)} and the new party ask together: one request of kind transfer with agreed set to true is the release by the one and the request by the other, and neither takes effect without the other.",
+                $"{Say.Sentence(holders)} and the new party ask together: one request of kind transfer with agreed set to true is the release by the one and the request by the other, and neither takes effect without the other.",
                 "C5"
             ),
         };
@@ -63,8 +63,8 @@ static class Transfers
                 "confirmation-pending",
                 isByHolder ? Role.Applicant : Role.Assignee,
                 isByHolder
-                    ? $"{Sentence(newParty)} confirms the request for {thing}."
-                    : $"{Sentence(holders)} confirms the release of {thing}.",
+                    ? $"{Say.Sentence(newParty)} confirms the request for {thing}."
+                    : $"{Say.Sentence(holders)} confirms the release of {thing}.",
                 "C5"
             )
         );

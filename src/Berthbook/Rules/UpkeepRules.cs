@@ -112,7 +112,7 @@ static class UpkeepRules
         yield return Decides(
             "C6",
             Procedure.Registrar,
-            $"{Sentence(registrar)} decides on the maintenance of {thing}."
+            $"{Say.Sentence(registrar)} decides on the maintenance of {thing}."
         );
     }
 
@@ -131,7 +131,7 @@ static class UpkeepRules
                 "C6",
                 Refuse,
                 "role",
-                $"{Sentence(question.Thing())} belongs to {question.Holders(records)}: its assignee, its contact or {question.Settings.Label(Role.Registrar)} brings it up to date."
+                $"{Say.Sentence(question.Thing())} belongs to {question.Holders(records)}: its assignee, its contact or {question.Settings.Label(Role.Registrar)} brings it up to date."
             );
         if (request.Assignee is not { IsEmpty: false } assignee)
             return null;
@@ -174,11 +174,11 @@ static class UpkeepRules
         yield return Decides(
             "C7",
             Procedure.Registrar,
-            $"{Sentence(settings.Label(Role.Registrar))} checks the report on {question.Thing()}, which is not public; what is accepted joins the record.",
+            $"{Say.Sentence(settings.Label(Role.Registrar))} checks the report on {question.Thing()}, which is not public; what is accepted joins the record.",
             new(
                 "in-review",
                 Role.Registrar,
-                $"{Sentence(settings.Label(Role.Registrar))} checks the report{told}.",
+                $"{Say.Sentence(settings.Label(Role.Registrar))} checks the report{told}.",
                 "C7"
             )
         );
@@ -207,13 +207,13 @@ static class UpkeepRules
         yield return Decides(
             "C8",
             Procedure.Registrar,
-            $"{Sentence(question.Settings.Label(Role.Registrar))} decides on the change of {thing}; the old name leaves the registry and stays in its history.",
+            $"{Say.Sentence(question.Settings.Label(Role.Registrar))} decides on the change of {thing}; the old name leaves the registry and stays in its history.",
             records.IsEmpty || question.IsParty(records)
                 ? null
                 : new(
                     "confirmation-pending",
                     Role.Assignee,
-                    $"{Sentence(holders)} confirms or denies the change of {thing}.",
+                    $"{Say.Sentence(holders)} confirms or denies the change of {thing}.",
                     "C8"
                 )
         );
@@ -270,7 +270,7 @@ static class UpkeepRules
         yield return Decides(
             "C9",
             Procedure.Registrar,
-            $"{Sentence(question.Settings.Label(Role.Registrar))} records the assignee's own new name on evidence; where another party takes over, that is a transfer (C5)."
+            $"{Say.Sentence(question.Settings.Label(Role.Registrar))} records the assignee's own new name on evidence; where another party takes over, that is a transfer (C5)."
         );
     }
 }

@@ -71,7 +71,7 @@ static class Waivers
             Step = new(
                 "awaiting-approval",
                 Role.Approver,
-                $"{Sentence(approver)} grants or denies the exception from {finding.Rule}; the decision lists the rules waived.",
+                $"{Say.Sentence(approver)} grants or denies the exception from {finding.Rule}; the decision lists the rules waived.",
                 "A16"
             ),
         };

@@ -3,16 +3,14 @@ using System.Text;
 using Berthbook.Answers;
 using Berthbook.Requests;
 using Berthbook.Rules;
-using Berthbook.Suggestions;
 
 namespace Berthbook.Server.Pages.Request;
 
 /// <summary>What a request is held against.</summary>
 /// <param name="Basis">The registry, as the rules read it.</param>
-/// <param name="Advisor">What knows free numbers.</param>
 /// <param name="Today">The day, UTC.</param>
 /// <param name="ApplyAddress">Where the registry takes requests, where that is somewhere else; or null.</param>
-sealed record Grounds(RuleBasis Basis, PortAdvisor Advisor, DateOnly Today, string? ApplyAddress);
+sealed record Grounds(RuleBasis Basis, DateOnly Today, string? ApplyAddress);
 
 /// <summary>The form with what the registry says of it.</summary>
 /// <param name="Values">What the fields hold.</param>
@@ -115,7 +113,7 @@ sealed record CheckedForm(FormValues Values)
             Next = reply.Next,
             Notes = [.. verdict.Findings.Select(FieldNote.Of).Select(Soften)],
             Effect = verdict.Effect is { } effect ? EffectPart.Of(effect) : [],
-            Free = FreePorts.Of(document, grounds.Advisor),
+            Free = FreePorts.Of(document, grounds.Basis.Advisor),
         };
     }
 }

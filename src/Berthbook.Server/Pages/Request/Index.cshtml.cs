@@ -3,7 +3,6 @@ using System.Text;
 using Berthbook.Formats;
 using Berthbook.Requests;
 using Berthbook.Rules;
-using Berthbook.Server.Api;
 using Berthbook.Server.Layout;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,12 +14,8 @@ namespace Berthbook.Server.Pages.Request;
 /// changes nothing, so a post from anywhere does no harm and carries no token against forgery.
 /// </summary>
 [IgnoreAntiforgeryToken]
-sealed class RequestModel(
-    CurrentRegistry current,
-    CurrentAnswers answers,
-    Settings settings,
-    TimeProvider clock
-) : RegistryPage(current)
+sealed class RequestModel(CurrentRegistry current, Settings settings, TimeProvider clock)
+    : RegistryPage(current)
 {
     /// <summary>The address of the page.</summary>
     public const string Place = "/request";
@@ -56,7 +51,6 @@ sealed class RequestModel(
     Grounds Grounds =>
         new(
             Snapshot.Basis,
-            answers.Now.Advisor,
             DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
             settings.ApplyAddressOf(Registry)
         );

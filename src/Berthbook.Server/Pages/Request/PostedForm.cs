@@ -1,6 +1,6 @@
 using System.Text;
 using Berthbook.Requests;
-using Microsoft.AspNetCore.Http.Features;
+using Berthbook.Server.Hosting;
 using Microsoft.Net.Http.Headers;
 
 namespace Berthbook.Server.Pages.Request;
@@ -24,14 +24,9 @@ sealed record PostedForm(IReadOnlyList<(string Name, string Text)> Fields, byte[
                 null,
                 new(415, "This page reads forms, application/x-www-form-urlencoded. Programs post to the API")
             );
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = 2 * MaxBody;
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        // A client that sends a little too much reads our answer only where the body was read.
-        if (body.Length > MaxBody)
+        if (await PostedBody.ReadAsync(context, MaxBody) is not { } body)
             return (null, new(413, $"A form has at most {MaxBody >> 10} KiB"));
-        return FormBody.Read(body.GetBuffer().AsSpan(0, (int)body.Length)) is { } fields
+        return FormBody.Read(body.Span) is { } fields
             ? Of(fields)
             : (null, new(400, $"The form has more than {FormBody.MaxFields} fields"));
     }
