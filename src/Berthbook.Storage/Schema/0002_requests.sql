@@ -10,6 +10,8 @@ CREATE TABLE request (
     updated INTEGER NOT NULL,
     -- The e-mail addresses to confirm, a JSON array. Personal data.
     addresses TEXT NOT NULL,
+    -- The texts of the document that everybody may search.
+    searched TEXT NOT NULL,
     -- The request document, JSON. Holds personal data.
     document BYTEA NOT NULL
 );
