@@ -57,18 +57,21 @@ public static class Outbox
         command.Parameters.AddWithValue("@account", letter.Account);
         command.Parameters.AddWithValue("@now", now.ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("@next", isAddress ? now.ToUnixTimeMilliseconds() : DBNull.Value);
-        command.Parameters.AddWithValue("@fault", isAddress ? DBNull.Value : "the recipient is not an e-mail address");
+        command.Parameters.AddWithValue(
+            "@fault",
+            isAddress ? DBNull.Value : "the recipient is not an e-mail address"
+        );
         command.ExecuteNonQuery();
         Added?.Invoke();
     }
 
     /// <summary>The letter that is due the longest, or null; and when the next is due after a time without any.</summary>
-    public static (OutboxLetter? Letter, DateTimeOffset? At) Next(SqliteConnection connection, DateTimeOffset now)
+    public static (OutboxLetter? Letter, DateTimeOffset? At) Next(
+        SqliteConnection connection,
+        DateTimeOffset now
+    )
     {
-        var first = Query(
-                connection,
-                "WHERE next_attempt IS NOT NULL ORDER BY next_attempt, number LIMIT 1"
-            )
+        var first = Query(connection, "WHERE next_attempt IS NOT NULL ORDER BY next_attempt, number LIMIT 1")
             .SingleOrDefault();
         return first is null ? (null, null)
             : first.NextAttempt <= now ? (first, null)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Berthbook.Server.Mail;
 
 namespace Berthbook.Server.Hosting;
 
@@ -43,7 +44,10 @@ static class Probes
             isStopping ? "stopping" : "ready",
             snapshot.Revision,
             snapshot.Registry.Header.Updated?.ToString(),
-            [.. services.GetRequiredService<Notices>().Texts]
+            [
+                .. services.GetRequiredService<Notices>().Texts,
+                .. services.GetRequiredService<MailState>().Reasons,
+            ]
         );
         context.Response.StatusCode = isStopping
             ? StatusCodes.Status503ServiceUnavailable

@@ -99,10 +99,7 @@ sealed partial class MailSender(
         };
         var (isGivenUp, givenUp) = await WriteAsync(
             connection =>
-                (
-                    Outbox.MarkFailed(connection, letter, words, next, now),
-                    Outbox.CountGivenUp(connection)
-                ),
+                (Outbox.MarkFailed(connection, letter, words, next, now), Outbox.CountGivenUp(connection)),
             stopping
         );
         state.GivenUp = givenUp;
@@ -134,10 +131,18 @@ sealed partial class MailSender(
     [LoggerMessage(1, LogLevel.Information, "Letter {Number} ({Kind}) is sent")]
     partial void Sent(int number, string kind);
 
-    [LoggerMessage(2, LogLevel.Warning, "The relay does not take letter {Number} ({Kind}) now; it is tried again")]
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "The relay does not take letter {Number} ({Kind}) now; it is tried again"
+    )]
     partial void NotNow(int number, string kind);
 
-    [LoggerMessage(3, LogLevel.Error, "Letter {Number} ({Kind}) is given up; /admin/outbox has it and says why")]
+    [LoggerMessage(
+        3,
+        LogLevel.Error,
+        "Letter {Number} ({Kind}) is given up; /admin/outbox has it and says why"
+    )]
     partial void GivenUp(int number, string kind);
 
     [LoggerMessage(4, LogLevel.Warning, "Mail cannot be sent: {Words}; letters wait in the outbox")]

@@ -40,7 +40,10 @@ sealed class SmtpReading(Func<string, string?> find, Action<string, string> faul
         }
         if (!Letters.IsAddress(from))
         {
-            fault("MailFrom", $"'{from}' is not an e-mail address; it takes one such as registry@example.net");
+            fault(
+                "MailFrom",
+                $"'{from}' is not an e-mail address; it takes one such as registry@example.net"
+            );
             return null;
         }
         var (user, password) = (find("SmtpUser"), Password());
@@ -70,18 +73,21 @@ sealed class SmtpReading(Func<string, string?> find, Action<string, string> faul
             address.Query.Length > 0 ? address.Query == "?starttls=optional" : IsThisMachine(address);
         if (isOptional && !IsThisMachine(address))
         {
-            fault("Smtp", $"'{text}' would send mail in the clear; starttls=optional is for a relay on this machine");
+            fault(
+                "Smtp",
+                $"'{text}' would send mail in the clear; starttls=optional is for a relay on this machine"
+            );
             return null;
         }
         var isImplicit = address.Scheme == "smtps";
         return (
             address.IdnHost.Trim('[', ']'),
             address.Port > 0 ? address.Port
-                : isImplicit ? ImplicitTlsPort
-                : SubmissionPort,
+            : isImplicit ? ImplicitTlsPort
+            : SubmissionPort,
             isImplicit ? SecureSocketOptions.SslOnConnect
-                : isOptional ? SecureSocketOptions.StartTlsWhenAvailable
-                : SecureSocketOptions.StartTls
+            : isOptional ? SecureSocketOptions.StartTlsWhenAvailable
+            : SecureSocketOptions.StartTls
         );
     }
 

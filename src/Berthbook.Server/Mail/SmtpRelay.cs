@@ -69,7 +69,8 @@ sealed class SmtpRelay(SmtpSettings settings, string name, TimeProvider clock) :
         {
             await client.DisconnectAsync(quit: true, ending.Token);
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ProtocolException)
+        catch (Exception e)
+            when (e is IOException or SocketException or OperationCanceledException or ProtocolException)
         {
             // It is gone either way.
         }
