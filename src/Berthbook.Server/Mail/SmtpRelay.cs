@@ -83,8 +83,8 @@ sealed class SmtpRelay(SmtpSettings settings, string name, TimeProvider clock) :
         if (client.IsConnected)
             return;
         await client.ConnectAsync(settings.Host, settings.Port, settings.Security, cancellation);
-        if (settings.User is { } user)
-            await client.AuthenticateAsync(user, settings.Password, cancellation);
+        if (settings is { User: { } user, Password: { } password })
+            await client.AuthenticateAsync(user, password, cancellation);
     }
 
     // Everything that a second sending would repeat is fixed in the outbox.
