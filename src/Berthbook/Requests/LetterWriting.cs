@@ -32,7 +32,7 @@ sealed class LetterWriting(Request request, Hearing hearing, LetterHead head, Fu
             var secret = code();
             var text = Begin($"Request {Number} names this e-mail address.")
                 .Say(
-                    $"If that is right, confirm it with the link; the request counts once every address in it is confirmed. The link works for {Days}. If you know nothing of this request, do nothing: it expires."
+                    $"If that is right, confirm it with the link; the request counts once every address in it is confirmed. The link works while the request waits, at most {Days}. If you know nothing of this request, do nothing: it expires."
                 )
                 .Link(head.Link($"{Page}/confirm?code={secret}"));
             yield return new(
@@ -177,7 +177,7 @@ sealed class LetterWriting(Request request, Hearing hearing, LetterHead head, Fu
             yield return new(
                 new Addressee.Holders(hearing.Holders),
                 kind,
-                Subject("your word is asked for"),
+                Subject(kind == "reminder" ? "your word is still asked for" : "your word is asked for"),
                 Begin("It concerns an assignment that you hold.")
                     .Say(
                         $"Say on its page whether you agree. Your silence is not taken for a yes; after {Days} the registry goes on without your word."
@@ -310,7 +310,7 @@ sealed class LetterWriting(Request request, Hearing hearing, LetterHead head, Fu
                 : $"Request {Number}: {what}"
         );
 
-    // What is asked, as the public may read it.
+    // What is asked, as the public may read it: lab-scales, TCP, port 45060 (assign).
     string What
     {
         get
@@ -322,8 +322,9 @@ sealed class LetterWriting(Request request, Hearing hearing, LetterHead head, Fu
             parts.AddRange(document.Transports.Select(transport => transport.UpperName()));
             if (document.Port.Kind == PortWishKind.Number)
                 parts.Add($"port {document.Port}");
-            parts.Add(document.Kind.Title());
-            return string.Join(", ", parts);
+            return parts.Count > 0
+                ? $"{string.Join(", ", parts)} ({document.Kind.Word()})"
+                : document.Kind.Title();
         }
     }
 
