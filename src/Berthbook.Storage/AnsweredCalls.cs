@@ -12,7 +12,12 @@ static class AnsweredCalls
             return null;
         var found = commands.Query(
             "SELECT fingerprint, requests, revision FROM answered WHERE account = @account AND key = @key",
-            row => (row.GetFieldValue<byte[]>(0), row.GetString(1), row.IsDBNull(2) ? (int?)null : row.GetInt32(2)),
+            row =>
+                (
+                    row.GetFieldValue<byte[]>(0),
+                    row.GetString(1),
+                    row.IsDBNull(2) ? (int?)null : row.GetInt32(2)
+                ),
             ("@account", call.By.Account),
             ("@key", key.Text)
         );
@@ -52,9 +57,7 @@ static class AnsweredCalls
                 "@requests",
                 string.Join(
                     ' ',
-                    outcome.Requests.Select(request =>
-                        request.Number.ToString(CultureInfo.InvariantCulture)
-                    )
+                    outcome.Requests.Select(request => request.Number.ToString(CultureInfo.InvariantCulture))
                 )
             ),
             ("@revision", outcome.Revision),

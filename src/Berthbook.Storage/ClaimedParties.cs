@@ -65,7 +65,10 @@ static class ClaimedParties
                     ("@account", request.Applicant),
                     ("@contact", contact.Id),
                     ("@now", now.ToUnixTimeMilliseconds()),
-                    ("@evidence", $"request {request.Number} made this contact with the account's confirmed address")
+                    (
+                        "@evidence",
+                        $"request {request.Number} made this contact with the account's confirmed address"
+                    )
                 );
         }
     }

@@ -22,49 +22,42 @@ public static class ClockStore
     /// <summary>The clocks of a request become what its history says.</summary>
     public static void Replace(SqliteConnection connection, Request request, RuleSettings settings)
     {
-        using var delete = connection.CreateCommand();
-        delete.CommandText = "DELETE FROM clock WHERE request = @request";
-        delete.Parameters.AddWithValue("@request", request.Number);
-        delete.ExecuteNonQuery();
+        var commands = Commands.Of(connection);
+        commands.Run("DELETE FROM clock WHERE request = @request", ("@request", request.Number));
         var clocks = Clocks.Of(request, settings);
-        if (clocks.IsEmpty)
-            return;
-        using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO clock (request, what, due) VALUES (@request, @what, @due)";
-        insert.Parameters.AddWithValue("@request", request.Number);
-        var what = insert.Parameters.Add("@what", SqliteType.Text);
-        var due = insert.Parameters.Add("@due", SqliteType.Integer);
         foreach (var clock in clocks)
-        {
-            (what.Value, due.Value) = (clock.What, clock.Due.ToUnixTimeMilliseconds());
-            insert.ExecuteNonQuery();
-        }
-        Changed?.Invoke();
+            commands.Run(
+                "INSERT INTO clock (request, what, due) VALUES (@request, @what, @due)",
+                ("@request", request.Number),
+                ("@what", clock.What),
+                ("@due", clock.Due.ToUnixTimeMilliseconds())
+            );
+        if (!clocks.IsEmpty)
+            Changed?.Invoke();
     }
 
     /// <summary>What falls due next, or fell due first; null where nothing does.</summary>
-    public static DueClock? Next(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT request, what, due FROM clock ORDER BY due, request LIMIT 1";
-        using var reader = command.ExecuteReader();
-        return reader.Read()
-            ? new(
-                reader.GetInt32(0),
-                reader.GetString(1),
-                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2))
+    public static DueClock? Next(SqliteConnection connection) =>
+        Commands
+            .Of(connection)
+            .Query(
+                "SELECT request, what, due FROM clock ORDER BY due, request LIMIT 1",
+                row => new DueClock(
+                    row.GetInt32(0),
+                    row.GetString(1),
+                    DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))
+                )
             )
-            : null;
-    }
+            .SingleOrDefault();
 
     /// <summary>What could not be done now is tried again later.</summary>
-    public static void Postpone(SqliteConnection connection, DueClock clock, DateTimeOffset until)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE clock SET due = @until WHERE request = @request AND what = @what";
-        command.Parameters.AddWithValue("@until", until.ToUnixTimeMilliseconds());
-        command.Parameters.AddWithValue("@request", clock.Request);
-        command.Parameters.AddWithValue("@what", clock.What);
-        command.ExecuteNonQuery();
-    }
+    public static void Postpone(SqliteConnection connection, DueClock clock, DateTimeOffset until) =>
+        Commands
+            .Of(connection)
+            .Run(
+                "UPDATE clock SET due = @until WHERE request = @request AND what = @what",
+                ("@until", until.ToUnixTimeMilliseconds()),
+                ("@request", clock.Request),
+                ("@what", clock.What)
+            );
 }

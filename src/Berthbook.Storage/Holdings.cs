@@ -70,9 +70,7 @@ sealed class Holdings(Commands commands)
             if (change.Before is { } before)
                 Promote(before);
         }
-        if (
-            commands.Run("UPDATE held_state SET revision = @revision", ("@revision", revision)) == 0
-        )
+        if (commands.Run("UPDATE held_state SET revision = @revision", ("@revision", revision)) == 0)
             commands.Run("INSERT INTO held_state (revision) VALUES (@revision)", ("@revision", revision));
         return null;
     }
@@ -91,9 +89,10 @@ sealed class Holdings(Commands commands)
             if (TakeNumber(transport, number, record.Id, null))
                 continue;
             var holder = HolderOfNumber(transport, number);
-            var exception = record.ServiceCode is not null && newName is not null && IsSameService(holder, record)
-                ? "service-code"
-                : beside;
+            var exception =
+                record.ServiceCode is not null && newName is not null && IsSameService(holder, record)
+                    ? "service-code"
+                    : beside;
             if (exception is null)
                 return new("P2", $"{number}/{((TransportProtocol)transport).Name()}", holder);
             TakeNumber(transport, number, record.Id, exception);

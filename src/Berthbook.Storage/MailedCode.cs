@@ -20,34 +20,41 @@ public static class MailedCode
         int request,
         string address,
         DateTimeOffset expires
-    )
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            INSERT INTO mailed_code (hash, request, address, expires)
-            VALUES (@hash, @request, @address, @expires)
-            """;
-        command.Parameters.AddWithValue("@hash", HashOf(code));
-        command.Parameters.AddWithValue("@request", request);
-        command.Parameters.AddWithValue("@address", address);
-        command.Parameters.AddWithValue("@expires", expires.ToUnixTimeMilliseconds());
-        command.ExecuteNonQuery();
-    }
+    ) =>
+        Commands
+            .Of(connection)
+            .Run(
+                """
+                INSERT INTO mailed_code (hash, request, address, expires)
+                VALUES (@hash, @request, @address, @expires)
+                """,
+                ("@hash", HashOf(code)),
+                ("@request", request),
+                ("@address", address),
+                ("@expires", expires.ToUnixTimeMilliseconds())
+            );
 
     /// <summary>The address that a code confirms in a request; null where it confirms none, or its time is over.</summary>
-    public static string? AddressOf(SqliteConnection connection, int request, string code, DateTimeOffset now)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT address
-            FROM mailed_code
-            WHERE hash = @hash AND request = @request AND expires > @now
-            """;
-        command.Parameters.AddWithValue("@hash", HashOf(code));
-        command.Parameters.AddWithValue("@request", request);
-        command.Parameters.AddWithValue("@now", now.ToUnixTimeMilliseconds());
-        return command.ExecuteScalar() as string;
-    }
+    public static string? AddressOf(
+        SqliteConnection connection,
+        int request,
+        string code,
+        DateTimeOffset now
+    ) =>
+        Commands
+            .Of(connection)
+            .Query(
+                """
+                SELECT address
+                FROM mailed_code
+                WHERE hash = @hash AND request = @request AND expires > @now
+                """,
+                row => row.GetString(0),
+                ("@hash", HashOf(code)),
+                ("@request", request),
+                ("@now", now.ToUnixTimeMilliseconds())
+            )
+            .SingleOrDefault();
 
     static byte[] HashOf(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
 }

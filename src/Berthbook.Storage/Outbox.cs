@@ -43,25 +43,24 @@ public static class Outbox
     public static void Add(SqliteConnection connection, Letter letter, DateTimeOffset now)
     {
         var isAddress = Letters.IsAddress(letter.To);
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            INSERT INTO outbox (message_id, kind, recipient, subject, body, request, account, created, attempts, next_attempt, fault)
-            VALUES (@message_id, @kind, @recipient, @subject, @body, @request, @account, @now, 0, @next, @fault)
-            """;
-        command.Parameters.AddWithValue("@message_id", $"{Guid.NewGuid():N}@berthbook");
-        command.Parameters.AddWithValue("@kind", letter.Kind);
-        command.Parameters.AddWithValue("@recipient", letter.To);
-        command.Parameters.AddWithValue("@subject", Letters.OneLine(letter.Subject));
-        command.Parameters.AddWithValue("@body", letter.Body);
-        command.Parameters.AddWithValue("@request", (object?)letter.Request ?? DBNull.Value);
-        command.Parameters.AddWithValue("@account", letter.Account);
-        command.Parameters.AddWithValue("@now", now.ToUnixTimeMilliseconds());
-        command.Parameters.AddWithValue("@next", isAddress ? now.ToUnixTimeMilliseconds() : DBNull.Value);
-        command.Parameters.AddWithValue(
-            "@fault",
-            isAddress ? DBNull.Value : "the recipient is not an e-mail address"
-        );
-        command.ExecuteNonQuery();
+        Commands
+            .Of(connection)
+            .Run(
+                """
+                INSERT INTO outbox (message_id, kind, recipient, subject, body, request, account, created, attempts, next_attempt, fault)
+                VALUES (@message_id, @kind, @recipient, @subject, @body, @request, @account, @now, 0, @next, @fault)
+                """,
+                ("@message_id", $"{Guid.NewGuid():N}@berthbook"),
+                ("@kind", letter.Kind),
+                ("@recipient", letter.To),
+                ("@subject", Letters.OneLine(letter.Subject)),
+                ("@body", letter.Body),
+                ("@request", letter.Request),
+                ("@account", letter.Account),
+                ("@now", now.ToUnixTimeMilliseconds()),
+                ("@next", isAddress ? now.ToUnixTimeMilliseconds() : null),
+                ("@fault", isAddress ? null : "the recipient is not an e-mail address")
+            );
         Added?.Invoke();
     }
 
@@ -71,7 +70,9 @@ public static class Outbox
         DateTimeOffset now
     )
     {
-        var first = Query(connection, "WHERE next_attempt IS NOT NULL ORDER BY next_attempt, number LIMIT 1")
+        var first = Commands
+            .Of(connection)
+            .Query($"{Select} WHERE next_attempt IS NOT NULL ORDER BY next_attempt, number LIMIT 1", Read)
             .SingleOrDefault();
         return first is null ? (null, null)
             : first.NextAttempt <= now ? (first, null)
@@ -79,18 +80,18 @@ public static class Outbox
     }
 
     /// <summary>The relay took a letter. Its text goes, since links in it are keys.</summary>
-    public static void MarkSent(SqliteConnection connection, int number, DateTimeOffset now)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            UPDATE outbox
-            SET sent = @now, next_attempt = NULL, fault = NULL, body = '', attempts = attempts + 1
-            WHERE number = @number AND sent IS NULL
-            """;
-        command.Parameters.AddWithValue("@now", now.ToUnixTimeMilliseconds());
-        command.Parameters.AddWithValue("@number", number);
-        command.ExecuteNonQuery();
-    }
+    public static void MarkSent(SqliteConnection connection, int number, DateTimeOffset now) =>
+        Commands
+            .Of(connection)
+            .Run(
+                """
+                UPDATE outbox
+                SET sent = @now, next_attempt = NULL, fault = NULL, body = '', attempts = attempts + 1
+                WHERE number = @number AND sent IS NULL
+                """,
+                ("@now", now.ToUnixTimeMilliseconds()),
+                ("@number", number)
+            );
 
     /// <summary>An attempt failed: it is tried again at a time, or given up where there is none or it was tried long enough.</summary>
     /// <returns>Whether it is given up.</returns>
@@ -102,47 +103,50 @@ public static class Outbox
         DateTimeOffset now
     )
     {
-        var isGivenUp = next is null || now - letter.Created >= Patience;
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            UPDATE outbox
-            SET attempts = attempts + 1, next_attempt = @next, fault = @fault
-            WHERE number = @number AND sent IS NULL
-            """;
-        command.Parameters.AddWithValue(
-            "@next",
-            isGivenUp ? DBNull.Value : next!.Value.ToUnixTimeMilliseconds()
-        );
-        command.Parameters.AddWithValue("@fault", fault);
-        command.Parameters.AddWithValue("@number", letter.Number);
-        command.ExecuteNonQuery();
-        return isGivenUp;
+        var again = now - letter.Created < Patience ? next : null;
+        Commands
+            .Of(connection)
+            .Run(
+                """
+                UPDATE outbox
+                SET attempts = attempts + 1, next_attempt = @next, fault = @fault
+                WHERE number = @number AND sent IS NULL
+                """,
+                ("@next", again?.ToUnixTimeMilliseconds()),
+                ("@fault", fault),
+                ("@number", letter.Number)
+            );
+        return again is null;
     }
 
     /// <summary>A letter that was given up is tried anew; false where there is no such letter.</summary>
     public static bool TryAgain(SqliteConnection connection, int number, DateTimeOffset now)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            UPDATE outbox
-            SET next_attempt = @now, created = @now
-            WHERE number = @number AND sent IS NULL AND next_attempt IS NULL
-            """;
-        command.Parameters.AddWithValue("@now", now.ToUnixTimeMilliseconds());
-        command.Parameters.AddWithValue("@number", number);
-        var isThere = command.ExecuteNonQuery() == 1;
+        var isThere =
+            Commands
+                .Of(connection)
+                .Run(
+                    """
+                    UPDATE outbox
+                    SET next_attempt = @now, created = @now
+                    WHERE number = @number AND sent IS NULL AND next_attempt IS NULL
+                    """,
+                    ("@now", now.ToUnixTimeMilliseconds()),
+                    ("@number", number)
+                ) == 1;
         if (isThere)
             Added?.Invoke();
         return isThere;
     }
 
     /// <summary>How many letters are given up.</summary>
-    public static int CountGivenUp(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM outbox WHERE sent IS NULL AND next_attempt IS NULL";
-        return Convert.ToInt32(command.ExecuteScalar(), null);
-    }
+    public static int CountGivenUp(SqliteConnection connection) =>
+        Commands
+            .Of(connection)
+            .Query(
+                "SELECT count(*) FROM outbox WHERE sent IS NULL AND next_attempt IS NULL",
+                row => row.GetInt32(0)
+            )[0];
 
     /// <summary>Some letters, the latest first, and how many there are in all.</summary>
     public static (IReadOnlyList<OutboxLetter> Letters, int Total) List(
@@ -151,17 +155,15 @@ public static class Outbox
         int count
     )
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM outbox";
-        var total = Convert.ToInt32(command.ExecuteScalar(), null);
+        var commands = Commands.Of(connection);
         return (
-            Query(
-                connection,
-                "ORDER BY number DESC LIMIT @count OFFSET @skip",
+            commands.Query(
+                $"{Select} ORDER BY number DESC LIMIT @count OFFSET @skip",
+                Read,
                 ("@count", count),
                 ("@skip", skip)
             ),
-            total
+            commands.Query("SELECT count(*) FROM outbox", row => row.GetInt32(0))[0]
         );
     }
 
@@ -169,26 +171,10 @@ public static class Outbox
     public static TimeSpan WaitAfter(int attempts) =>
         TimeSpan.FromMinutes(Math.Min(1 << Math.Min(attempts - 1, 9), 6 * 60));
 
-    static List<OutboxLetter> Query(
-        SqliteConnection connection,
-        string which,
-        params ReadOnlySpan<(string Name, object Value)> parameters
-    )
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"""
-            SELECT number, message_id, kind, recipient, subject, body, request, account, created, attempts, next_attempt, sent, fault
-            FROM outbox
-            {which}
-            """;
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value);
-        using var reader = command.ExecuteReader();
-        var letters = new List<OutboxLetter>();
-        while (reader.Read())
-            letters.Add(Read(reader));
-        return letters;
-    }
+    const string Select = """
+        SELECT number, message_id, kind, recipient, subject, body, request, account, created, attempts, next_attempt, sent, fault
+        FROM outbox
+        """;
 
     static OutboxLetter Read(DbDataReader row) =>
         new(

@@ -81,22 +81,18 @@ public static class OwedMail
     static List<(int Account, string Address)> Accounts(
         SqliteConnection connection,
         string which,
-        params ReadOnlySpan<(string Name, object Value)> parameters
-    )
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"""
-            SELECT id, email
-            FROM account
-            WHERE email IS NOT NULL AND email_confirmed = 1 AND state = 'active' AND {which}
-            ORDER BY id
-            """;
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value);
-        using var reader = command.ExecuteReader();
-        var found = new List<(int, string)>();
-        while (reader.Read())
-            found.Add((reader.GetInt32(0), reader.GetString(1)));
-        return found;
-    }
+        params ReadOnlySpan<(string Name, object? Value)> parameters
+    ) =>
+        Commands
+            .Of(connection)
+            .Query(
+                $"""
+                SELECT id, email
+                FROM account
+                WHERE email IS NOT NULL AND email_confirmed = 1 AND state = 'active' AND {which}
+                ORDER BY id
+                """,
+                row => (row.GetInt32(0), row.GetString(1)),
+                parameters
+            );
 }

@@ -79,4 +79,3 @@ public sealed record RequestQuery
     /// <summary>How many to give, 1 to 1000.</summary>
     public int Count { get; init; } = 100;
 }
-

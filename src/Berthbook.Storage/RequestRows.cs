@@ -14,8 +14,7 @@ static class RequestRows
     static readonly Dictionary<string, RequestOffice> Offices = Enum.GetValues<RequestOffice>()
         .ToDictionary(WordOf, StringComparer.Ordinal);
 
-    const string Columns =
-        "number, version, state, applicant, entered_by, submitted, addresses, document";
+    const string Columns = "number, version, state, applicant, entered_by, submitted, addresses, document";
 
     /// <summary>The highest number so far, 0 where there is none.</summary>
     public static int LastNumber(Commands commands) =>

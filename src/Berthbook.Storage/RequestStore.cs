@@ -81,10 +81,7 @@ public sealed class RequestStore : IDisposable
     public void Dispose() => readers.Dispose();
 
     Task<CallOutcome> WriteAsync(Func<CallOutcome> write, RequestCall call) =>
-        registry.Writer.RunAsync(
-            _ => AnsweredCalls.Find(commands, call) ?? write(),
-            _ => !call.IsDryRun
-        );
+        registry.Writer.RunAsync(_ => AnsweredCalls.Find(commands, call) ?? write(), _ => !call.IsDryRun);
 
     CallOutcome Submit(IReadOnlyList<RequestDocument> documents, bool isDraft, RequestCall call)
     {
@@ -93,7 +90,11 @@ public sealed class RequestStore : IDisposable
             done => done.Refusal is null
         );
         if (outcome.Refusal is { } refusal)
-            Enter(call, documents.Count == 1 ? "a new request" : $"{documents.Count} new requests", refusal.Rule);
+            Enter(
+                call,
+                documents.Count == 1 ? "a new request" : $"{documents.Count} new requests",
+                refusal.Rule
+            );
         return outcome;
     }
 

@@ -93,7 +93,9 @@ public static class RequestedDecision
         act with
         {
             References = choices.References.IsEmpty ? act.References : References(choices),
-            Registered = choices.Registered is { } date ? new(date, choices.RegisteredReason!) : act.Registered,
+            Registered = choices.Registered is { } date
+                ? new(date, choices.RegisteredReason!)
+                : act.Registered,
             Follows = choices.Follows ?? act.Follows,
             Note = Words.Of(choices.Notes) ?? act.Note,
         };
