@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Berthbook.Server.Accounts;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -12,10 +13,18 @@ sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body)
     public const string Json = "application/json; charset=utf-8";
 
     static readonly StringValues NoCache = "no-cache";
+    static readonly StringValues NoStore = "no-store";
 
     /// <summary>200 with a reply.</summary>
     public static Answer Ok<T>(T reply, JsonTypeInfo<T> type) =>
         new(StatusCodes.Status200OK, Json, JsonSerializer.SerializeToUtf8Bytes(reply, type));
+
+    /// <summary>201 with a reply.</summary>
+    public static Answer Created<T>(T reply, JsonTypeInfo<T> type) =>
+        new(StatusCodes.Status201Created, Json, JsonSerializer.SerializeToUtf8Bytes(reply, type));
+
+    /// <summary>204: it is done, and there is nothing to say.</summary>
+    public static Answer Done { get; } = new(StatusCodes.Status204NoContent, "", default);
 
     /// <summary>An error, told in words and by place.</summary>
     public static Answer Problem(ProblemKind kind, string detail, params IEnumerable<Fault> faults) =>
@@ -59,7 +68,10 @@ sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body)
     {
         var response = context.Response;
         response.StatusCode = Status;
-        response.Headers.CacheControl = NoCache;
+        // What a caller with an account is answered is nobody else's.
+        response.Headers.CacheControl = context.FindActor() is null ? NoCache : NoStore;
+        if (Status == StatusCodes.Status204NoContent)
+            return Task.CompletedTask;
         if (Status == StatusCodes.Status200OK && etag.Count > 0)
         {
             response.Headers.ETag = etag;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -24,6 +25,7 @@ static class ApiDescription
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, AccountsJson.Default);
             json.SerializerOptions.PropertyNamingPolicy = ApiJson.Default.Options.PropertyNamingPolicy;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             foreach (var converter in ApiJson.Default.Options.Converters)
@@ -152,11 +154,9 @@ static class ApiDescription
         foreach (var (status, response) in described.Responses ?? [])
             response.Description = status switch
             {
-                "200" => operation.Summary,
-                "404" => ProblemKind.NotFound.Title,
-                "413" => ProblemKind.TooLarge.Title,
-                "415" => ProblemKind.MediaType.Title,
-                _ => ProblemKind.Malformed.Title,
+                ['2', ..] => operation.Summary,
+                "409" => ProblemKind.Conflict.Title,
+                _ => ProblemKind.Of(int.Parse(status, CultureInfo.InvariantCulture)).Title,
             };
         return Task.CompletedTask;
     }

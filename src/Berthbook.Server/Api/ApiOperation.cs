@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Berthbook.Server.Accounts;
 using Berthbook.Server.Hosting;
 using Berthbook.Server.Layout;
 using Microsoft.Net.Http.Headers;
@@ -25,8 +26,37 @@ sealed record ApiOperation(string Id, string Path, string Summary, Type Reply, F
     /// <summary>The JSON that is posted to the address; null where it is one to be read.</summary>
     public ApiBody? Body { get; init; }
 
+    /// <summary>An operation that waits for the database.</summary>
+    public ApiOperation(string id, string path, string summary, Type reply, Func<Call, Task<Answer>> later)
+        : this(id, path, summary, reply, _ => throw new InvalidOperationException("asked without waiting")) =>
+        Later = later;
+
+    /// <summary>Answers a call in a while; null where <see cref="Answer"/> does at once.</summary>
+    public Func<Call, Task<Answer>>? Later { get; }
+
+    /// <summary>The method of one that changes something, where it is not the usual one.</summary>
+    public string? Method { get; init; }
+
     /// <summary>The methods that it takes.</summary>
-    public string[] Methods => Body is null ? [HttpMethods.Get, HttpMethods.Head] : [HttpMethods.Post];
+    public string[] Methods =>
+        Method is { } method ? [method]
+        : Body is null ? [HttpMethods.Get, HttpMethods.Head]
+        : [HttpMethods.Post];
+
+    /// <summary>Who may use it.</summary>
+    public ImmutableArray<Requirement> Needs { get; init; } = [ForEverybody.Alone];
+
+    /// <summary>Whether its posts count against the network address that they come from.</summary>
+    public bool IsLimited { get; init; }
+
+    /// <summary>Whether only a registry of one's own has it.</summary>
+    public bool IsOfOwn { get; init; }
+
+    /// <summary>The status of a good answer.</summary>
+    public int Status { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>Whether how things are may say no.</summary>
+    public bool MayConflict { get; init; }
 
     /// <summary>Whether it may say that there is no such thing.</summary>
     public bool MayBeMissing { get; init; }
@@ -66,6 +96,20 @@ sealed class Call(HttpContext context, ApiOperation operation, SnapshotAnswers r
             ? Answer.Problem(ProblemKind.Malformed, first.Message, faults)
             : null;
 
+    /// <summary>Something that the server is made of.</summary>
+    public T Of<T>()
+        where T : notnull => context.RequestServices.GetRequiredService<T>();
+
+    /// <summary>The answer to somebody who may not do it, with what a client reads of its headers.</summary>
+    public Answer Refuse(Refused refused)
+    {
+        if (refused.Wait is { } wait)
+            context.Response.Headers.RetryAfter = AddressLimits.Seconds(wait);
+        if (refused.Kind.Status == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        return refused.ToAnswer();
+    }
+
     /// <summary>The body; empty where the operation takes none.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
 
@@ -78,9 +122,11 @@ sealed class Call(HttpContext context, ApiOperation operation, SnapshotAnswers r
             return;
         }
         // An operation with a query asks for the refusal itself, once it has read the values.
-        var answer = (operation.Query.IsEmpty ? Refusal : null) ?? operation.Answer(this);
+        var answer =
+            (operation.Query.IsEmpty ? Refusal : null)
+            ?? (operation.Later is { } later ? await later(this) : operation.Answer(this));
         var etag =
-            operation.Body is not null ? default
+            !operation.Methods.Contains(HttpMethods.Get) ? default
             : operation.IsOfTheMoment ? SnapshotAnswers.TagOf(answer.Body.Span)
             : ready.Tag;
         await answer.SendAsync(context, etag);

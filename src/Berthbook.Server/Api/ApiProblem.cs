@@ -18,6 +18,25 @@ sealed record ProblemKind(string Name, int Status, string Title, string Explanat
                 + "\"faults\" names each parameter or member, a member with line and column, and says what it takes."
         );
 
+    public static ProblemKind Unknown { get; } =
+        new(
+            "sign-in",
+            StatusCodes.Status401Unauthorized,
+            "Who asks is not known",
+            "This needs an account: send a token as Authorization: Bearer bbt_... . POST /api/v1/tokens makes one, with an e-mail "
+                + "address and a password or with another token of scope act. A token ends with its time, when it is deleted, and "
+                + "when its account is closed or deactivated. Cookies count on pages only."
+        );
+
+    public static ProblemKind Forbidden { get; } =
+        new(
+            "forbidden",
+            StatusCodes.Status403Forbidden,
+            "Who asks may not do this",
+            "The account is known and what was asked for is not its to do: it needs an office that the account has not, or that is "
+                + "not in force without a second factor, or a token of scope act. \"detail\" says which."
+        );
+
     public static ProblemKind NotFound { get; } =
         new(
             "not-found",
@@ -44,6 +63,14 @@ sealed record ProblemKind(string Name, int Status, string Title, string Explanat
             "The server mirrors another registry. It takes no requests and decides nothing; that registry does."
         );
 
+    public static ProblemKind Conflict { get; } =
+        new(
+            "conflict",
+            StatusCodes.Status409Conflict,
+            "A rule or the state says no",
+            "What was asked for is well formed and the asker may ask it, but it does not go with how things are. \"detail\" says why."
+        );
+
     public static ProblemKind TooLarge { get; } =
         new(
             "too-large",
@@ -60,6 +87,15 @@ sealed record ProblemKind(string Name, int Status, string Title, string Explanat
             "A request document is sent as application/json in UTF-8."
         );
 
+    public static ProblemKind TooMany { get; } =
+        new(
+            "too-many",
+            StatusCodes.Status429TooManyRequests,
+            "Too many tries",
+            "Signing in, making accounts and tokens and asking for mail are limited for each account and each network address. The "
+                + "header Retry-After says how many seconds to wait."
+        );
+
     public static ProblemKind Failed { get; } =
         new(
             "failed",
@@ -69,7 +105,19 @@ sealed record ProblemKind(string Name, int Status, string Title, string Explanat
         );
 
     public static IReadOnlyList<ProblemKind> All { get; } =
-    [Malformed, NotFound, MethodNotAllowed, ReadOnly, TooLarge, MediaType, Failed];
+    [
+        Malformed,
+        Unknown,
+        Forbidden,
+        NotFound,
+        MethodNotAllowed,
+        ReadOnly,
+        Conflict,
+        TooLarge,
+        MediaType,
+        TooMany,
+        Failed,
+    ];
 
     /// <summary>Where the kind is explained.</summary>
     public string Address => $"/problems/{Name}";
