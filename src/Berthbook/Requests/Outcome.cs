@@ -60,6 +60,9 @@ public sealed record Hearing
     /// <summary>The ids of the contacts that hold the assignments concerned (procedures K1); empty where nobody does.</summary>
     public ImmutableArray<string> Holders { get; init; } = [];
 
+    /// <summary>The organisation that the applicant's account says to belong to, or null (procedures A11).</summary>
+    public string? ApplicantOrganization { get; init; }
+
     /// <summary>The contacts that the applicant's account was confirmed to be or to act for (procedures K3).</summary>
     public ImmutableArray<string> ApplicantClaims { get; init; } = [];
 }

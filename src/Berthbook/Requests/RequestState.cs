@@ -64,9 +64,12 @@ public static class RequestStates
     /// <summary>Whether a request that is there stays there.</summary>
     public static bool IsEnd(this RequestState state) => state >= RequestState.Assigned;
 
-    /// <summary>Whether a request that is there waits for its decision, so that it counts against later ones (procedures A14).</summary>
+    /// <summary>
+    /// Whether a request that is there counts against later ones for the same (procedures A14): one whose addresses are not
+    /// confirmed does not count yet (A1).
+    /// </summary>
     public static bool IsPending(this RequestState state) =>
-        state is > RequestState.Draft and < RequestState.Assigned;
+        state is > RequestState.Submitted and < RequestState.Assigned;
 
     /// <summary>Finds a state by its exact word.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out RequestState state)
