@@ -3,7 +3,7 @@ using Berthbook.Requests;
 using Berthbook.Server.Hosting;
 using Microsoft.Net.Http.Headers;
 
-namespace Berthbook.Server.Pages.Request;
+namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>A form as it was posted: the fields of a request, or a document.</summary>
 /// <param name="Fields">The fields in their order, those of buttons taken out.</param>

@@ -1,7 +1,7 @@
 using Berthbook.Formats;
 using Berthbook.Rules;
 
-namespace Berthbook.Server.Pages.Request;
+namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>How much a note weighs, for the eye.</summary>
 enum NoteWeight

@@ -4,7 +4,7 @@ using Berthbook.Answers;
 using Berthbook.Requests;
 using Berthbook.Rules;
 
-namespace Berthbook.Server.Pages.Request;
+namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>What a request is held against.</summary>
 /// <param name="Basis">The registry, as the rules read it.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Berthbook.Server.Pages.Request;
+namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>A piece of a rule's source: words, perhaps with the address where they are read.</summary>
 /// <param name="Words">The words.</param>

@@ -1,7 +1,7 @@
 using Berthbook.Requests;
 using Berthbook.Server.Layout;
 
-namespace Berthbook.Server.Pages.Request;
+namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>A verdict in a few words.</summary>
 static class Verdicts

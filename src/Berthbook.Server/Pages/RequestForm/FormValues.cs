@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Berthbook.Requests;
 using Berthbook.Server.Layout;
 
-namespace Berthbook.Server.Pages.Request;
+namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>What the fields of the form hold, as texts: typed by somebody, or told from a document.</summary>
 /// <param name="Kind">What is asked for.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Berthbook.Requests;
 using Berthbook.Suggestions;
 
-namespace Berthbook.Server.Pages.Request;
+namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>Free port numbers offered to somebody who asks for one, near the wish.</summary>
 /// <param name="Field">The field that takes one; null where none is offered.</param>

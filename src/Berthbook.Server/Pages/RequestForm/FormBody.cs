@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Berthbook.Server.Pages.Request;
+namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>
 /// Reads a body in the encoding of forms (WHATWG URL Standard, application/x-www-form-urlencoded) to the bytes that it

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Berthbook.Requests;
 
-namespace Berthbook.Server.Pages.Request;
+namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>How a field of the form is filled in.</summary>
 enum FieldKind

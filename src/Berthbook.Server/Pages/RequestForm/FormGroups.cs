@@ -1,6 +1,6 @@
 using Berthbook.Requests;
 
-namespace Berthbook.Server.Pages.Request;
+namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>How the fields of the form stand together.</summary>
 static class FormGroups

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Berthbook.Requests;
 
-namespace Berthbook.Server.Pages.Request;
+namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>
 /// The form as a request document, and back. What is typed is written as it stands, so that the one reader of documents

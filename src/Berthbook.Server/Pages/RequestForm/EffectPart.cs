@@ -3,7 +3,7 @@ using Berthbook.Decisions;
 using Berthbook.Journal;
 using Berthbook.Server.Pages.Changes;
 
-namespace Berthbook.Server.Pages.Request;
+namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>A row of the registry that a decision would add, change or remove.</summary>
 /// <param name="Told">What becomes of it.</param>

@@ -7,7 +7,7 @@ using Berthbook.Server.Layout;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace Berthbook.Server.Pages.Request;
+namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>
 /// The form that asks the rules: what a request would need, who would decide it, what would change. It keeps nothing and
