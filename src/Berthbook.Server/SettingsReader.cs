@@ -56,12 +56,7 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
                 CountWords
             ),
             RequiresSecondFactor = Value("SecondFactor", true, TrySecondFactor, "required or optional"),
-            SignInsPerAddress = Value(
-                "SignInsPerAddress",
-                defaults.SignInsPerAddress,
-                TryCount,
-                CountWords
-            ),
+            SignInsPerAddress = Value("SignInsPerAddress", defaults.SignInsPerAddress, TryCount, CountWords),
             OpenId = OpenIdOf(),
             Rules = Find("Rules") is { } file ? RulesOf(file) : defaults.Rules,
         };

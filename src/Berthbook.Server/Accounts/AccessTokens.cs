@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Berthbook.Requests;
 using Berthbook.Server.Api;
-using Berthbook.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Berthbook.Server.Accounts;
@@ -118,17 +117,14 @@ sealed class AccessTokens(AccountsDatabase database, AuditTrail audit, TimeProvi
             return isThere;
         });
 
-    static AccessToken Read(SqliteDataReader row)
-    {
-        TokenWords.TryParse(row.GetString(2), out var scope);
-        return new(
+    static AccessToken Read(SqliteDataReader row) =>
+        new(
             row.GetInt32(0),
             row.GetString(1),
-            scope,
+            TokenWords.ScopeOf(row.GetString(2)),
             row.Time(3),
             row.Time(4),
             row.IsDBNull(5) ? null : row.Time(5),
             row.GetBoolean(6)
         );
-    }
 }

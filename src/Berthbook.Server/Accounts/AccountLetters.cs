@@ -1,4 +1,3 @@
-using Berthbook.Requests;
 using Berthbook.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -85,7 +84,5 @@ sealed class AccountLetters(Settings settings, TimeProvider clock)
         settings.PublicUrl is { } url ? new Uri(url, path).AbsoluteUri : $"the page {path} of the registry";
 
     string Link(string path, string email, string code) =>
-        settings.PublicUrl is null
-            ? $"{Place(path)}, with the code\n{code}"
-            : $"{Place(path)}?email={Uri.EscapeDataString(email)}&code={Uri.EscapeDataString(code)}";
+        Place($"{path}?email={Uri.EscapeDataString(email)}&code={MailedCode.Write(code)}");
 }

@@ -50,10 +50,9 @@ sealed class AccountReading(AccountsDatabase database, Settings settings, TimePr
             return null;
         if (now - one.LastUsed >= UseIsNoted)
             NoteUse(one.Id, now);
-        TokenWords.TryParse(one.Scope, out var scope);
         return one.Facts.ToCaller(one.HasFactor, settings.RequiresSecondFactor) with
         {
-            Scope = scope,
+            Scope = TokenWords.ScopeOf(one.Scope),
             Token = one.Id,
         };
     }

@@ -32,7 +32,8 @@ sealed class AccountWriting(AccountsContext context, UserManager<Account> users)
     public async Task SaveAsync(Account account) => Require(await users.UpdateAsync(account));
 
     /// <summary>Stores an account under a new stamp: its sessions and its mailed codes end.</summary>
-    public async Task SaveAnewAsync(Account account) => Require(await users.UpdateSecurityStampAsync(account));
+    public async Task SaveAnewAsync(Account account) =>
+        Require(await users.UpdateSecurityStampAsync(account));
 
     /// <summary>Fails where Identity refused.</summary>
     public static void Require(IdentityResult result)

@@ -35,10 +35,7 @@ sealed class AccountsContext(DbContextOptions<AccountsContext> options) : DbCont
         account.Property(row => row.EmailConfirmed).HasColumnName("email_confirmed");
         account.Property(row => row.PasswordHash).HasColumnName("password_hash");
         account.Property(row => row.SecurityStamp).HasColumnName("security_stamp");
-        account
-            .Property(row => row.ConcurrencyStamp)
-            .HasColumnName("concurrency_stamp")
-            .IsConcurrencyToken();
+        account.Property(row => row.ConcurrencyStamp).HasColumnName("concurrency_stamp").IsConcurrencyToken();
         account.Property(row => row.TwoFactorEnabled).HasColumnName("two_factor_enabled");
         account.Property(row => row.LockoutEnd).HasColumnName("lockout_end");
         account.Property(row => row.LockoutEnabled).HasColumnName("lockout_enabled");

@@ -30,13 +30,14 @@ static class AddressLimits
         PartitionedRateLimiter.Create<HttpContext, UInt128>(context =>
             RateLimitPartition.GetSlidingWindowLimiter(
                 context.Connection.RemoteIpAddress is { } address ? AddressLimit.ClientOf(address) : default,
-                _ => new()
-                {
-                    PermitLimit = most,
-                    Window = window,
-                    SegmentsPerWindow = 15,
-                    QueueLimit = 0,
-                }
+                _ =>
+                    new()
+                    {
+                        PermitLimit = most,
+                        Window = window,
+                        SegmentsPerWindow = 15,
+                        QueueLimit = 0,
+                    }
             )
         );
 

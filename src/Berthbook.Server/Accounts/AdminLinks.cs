@@ -48,7 +48,9 @@ sealed class AdminLinks(AccountsDatabase database, AuditTrail audit, TimeProvide
     {
         var place =
             settings.PublicUrl?.GetLeftPart(UriPartial.Authority)
-            ?? settings.Urls[0].Replace("://+", "://localhost", StringComparison.Ordinal)
+            ?? settings
+                .Urls[0]
+                .Replace("://+", "://localhost", StringComparison.Ordinal)
                 .Replace("://*", "://localhost", StringComparison.Ordinal);
         return $"{place.TrimEnd('/')}/account/first?code={code}";
     }

@@ -26,7 +26,12 @@ sealed class Closing(AccountsDatabase database, AuditTrail audit)
             }
             EraseRequests(connection, id);
             foreach (var statement in Statements)
-                connection.Run(statement, ("@account", id), ("@name", Name), ("@stamp", Guid.NewGuid().ToString()));
+                connection.Run(
+                    statement,
+                    ("@account", id),
+                    ("@name", Name),
+                    ("@stamp", Guid.NewGuid().ToString())
+                );
             audit.Note(connection, new(id, Action, $"account {id}", true));
             return null;
         });
@@ -36,13 +41,13 @@ sealed class Closing(AccountsDatabase database, AuditTrail audit)
     static readonly string[] Statements =
     [
         """
-        UPDATE account SET
-            user_name = NULL, normalized_user_name = NULL, name = @name, organization = NULL, email = NULL,
-            normalized_email = NULL, email_confirmed = 0, password_hash = NULL, security_stamp = @stamp,
-            concurrency_stamp = @stamp, two_factor_enabled = 0, lockout_end = NULL, access_failed_count = 0, offices = 0,
-            state = 'closed'
-        WHERE id = @account
-        """,
+            UPDATE account SET
+                user_name = NULL, normalized_user_name = NULL, name = @name, organization = NULL, email = NULL,
+                normalized_email = NULL, email_confirmed = 0, password_hash = NULL, security_stamp = @stamp,
+                concurrency_stamp = @stamp, two_factor_enabled = 0, lockout_end = NULL, access_failed_count = 0, offices = 0,
+                state = 'closed'
+            WHERE id = @account
+            """,
         "DELETE FROM account_secret WHERE account = @account",
         "DELETE FROM account_login WHERE account = @account",
         "DELETE FROM account_claim WHERE account = @account",
@@ -51,13 +56,13 @@ sealed class Closing(AccountsDatabase database, AuditTrail audit)
         "DELETE FROM answered WHERE account = @account",
         "DELETE FROM mailed_code WHERE request IN (SELECT number FROM request WHERE applicant = @account)",
         """
-        UPDATE request_step SET address = NULL
-        WHERE request IN (SELECT number FROM request WHERE applicant = @account)
-        """,
+            UPDATE request_step SET address = NULL
+            WHERE request IN (SELECT number FROM request WHERE applicant = @account)
+            """,
         """
-        UPDATE outbox SET recipient = '', subject = '', body = '', next_attempt = NULL, fault = 'the account was closed'
-        WHERE account = @account
-        """,
+            UPDATE outbox SET recipient = '', subject = '', body = '', next_attempt = NULL, fault = 'the account was closed'
+            WHERE account = @account
+            """,
         "UPDATE audit_text SET salt = NULL, content = NULL WHERE account = @account",
     ];
 

@@ -36,7 +36,10 @@ sealed class ContactClaims(
     public (int Number, Refused? Refused) Ask(Actor actor, string contact, string? statement)
     {
         if (current.Snapshot.Registry.FindContact(contact) is null)
-            return (0, new(ProblemKind.NotFound, "K3", $"The registry has no contact '{contact}'.", "contact"));
+            return (
+                0,
+                new(ProblemKind.NotFound, "K3", $"The registry has no contact '{contact}'.", "contact")
+            );
         return database.Write<(int, Refused?)>(connection =>
         {
             var isThere = connection.Number(
@@ -45,7 +48,10 @@ sealed class ContactClaims(
                 ("@contact", contact)
             );
             if (isThere > 0)
-                return (0, Refuse(connection, actor, "claim.ask", "", "You have claimed this contact already."));
+                return (
+                    0,
+                    Refuse(connection, actor, "claim.ask", "", "You have claimed this contact already.")
+                );
             connection.Run(
                 """
                 INSERT INTO claim (account, contact, state, asked, statement)
@@ -57,7 +63,13 @@ sealed class ContactClaims(
                 ("@statement", statement)
             );
             var number = (int)connection.Number("SELECT last_insert_rowid()");
-            Tell(connection, contact, actor.Account, $"Somebody claims the contact {contact}", AskedBody(contact));
+            Tell(
+                connection,
+                contact,
+                actor.Account,
+                $"Somebody claims the contact {contact}",
+                AskedBody(contact)
+            );
             audit.Note(connection, new(actor.Account, "claim.ask", $"claim {number}", true));
             return (number, null);
         });
@@ -69,10 +81,19 @@ sealed class ContactClaims(
         {
             var action = isConfirmed ? "claim.confirm" : "claim.deny";
             var subject = $"claim {number}";
-            if (Query(connection, "c.number = @number", ("@number", number)) is not [var claim] || !MaySee(actor, claim))
+            if (
+                Query(connection, "c.number = @number", ("@number", number)) is not [var claim]
+                || !MaySee(actor, claim)
+            )
                 return new Refused(ProblemKind.NotFound, "K3", $"There is no claim {number} for you.");
             if (claim.State != "asked")
-                return Refuse(connection, actor, action, subject, $"Claim {number} is {claim.State} already.");
+                return Refuse(
+                    connection,
+                    actor,
+                    action,
+                    subject,
+                    $"Claim {number} is {claim.State} already."
+                );
             if (claim.Account == actor.Account)
                 return Refuse(connection, actor, action, subject, "Nobody decides a claim of their own.");
             var isHeld = IsHeld(connection, claim.Contact);
@@ -152,11 +173,11 @@ sealed class ContactClaims(
 
     string AskedBody(string contact) =>
         $"""
-        An account says to be, or to act for, the contact
-        {contact}. Please confirm or deny it:
+            An account says to be, or to act for, the contact
+            {contact}. Please confirm or deny it:
 
-        {letters.Place("/account")}
-        """;
+            {letters.Place("/account")}
+            """;
 
     // The holders; where there is none the registrars, who decide the first claim.
     void Tell(SqliteConnection connection, string contact, int besides, string subject, string body)
@@ -175,7 +196,9 @@ sealed class ContactClaims(
     void TellClaimant(SqliteConnection connection, ContactClaim claim, bool isConfirmed)
     {
         var outcome = isConfirmed ? "was confirmed" : "was denied";
-        foreach (var (account, email) in Mailboxes(connection, "a.id = @claimant", claim.Contact, claim.Account))
+        foreach (
+            var (account, email) in Mailboxes(connection, "a.id = @claimant", claim.Contact, claim.Account)
+        )
             Outbox.Add(
                 connection,
                 new(

@@ -55,8 +55,7 @@ sealed class Entrance(
             await RefuseAsync(context, AddressLimits.Refused, isProgram);
             return;
         }
-        var refused =
-            settings.Mode == RegistryMode.Mirror ? null : await IdentifyAsync(context, isProgram);
+        var refused = settings.Mode == RegistryMode.Mirror ? null : await IdentifyAsync(context, isProgram);
         refused ??= Judge(endpoint.Metadata.GetOrderedMetadata<Requirement>(), context.Caller);
         if (refused is null)
         {
@@ -65,7 +64,11 @@ sealed class Entrance(
             await next(context);
             return;
         }
-        if (settings.Mode == RegistryMode.Own && IsAttempt(context.Request) && !TryNote(context, endpoint, refused))
+        if (
+            settings.Mode == RegistryMode.Own
+            && IsAttempt(context.Request)
+            && !TryNote(context, endpoint, refused)
+        )
             refused = AddressLimits.Refused;
         await RefuseAsync(context, refused, isProgram);
     }
@@ -100,14 +103,18 @@ sealed class Entrance(
         }
         if (IsPage(context) && context.Request.Headers.Cookie.Count > 0)
             context.Caller = await sessions.FindAsync(context);
-        return IsAttempt(context.Request) && IsFromOtherSite(context.Request) && IsGuarded(context) ? OtherSite : null;
+        return IsAttempt(context.Request) && IsFromOtherSite(context.Request) && IsGuarded(context)
+            ? OtherSite
+            : null;
     }
 
     static string? TokenOf(HttpRequest request)
     {
         const string Scheme = "Bearer ";
         var given = request.Headers.Authorization.ToString();
-        return given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? given[Scheme.Length..].Trim() : null;
+        return given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? given[Scheme.Length..].Trim()
+            : null;
     }
 
     static bool IsForPrograms(HttpContext context) =>
@@ -153,7 +160,9 @@ sealed class Entrance(
             ?? (endpoint as RouteEndpoint)?.RoutePattern.RawText?.TrimStart('/')
             ?? "";
         var numbers = context
-            .Request.RouteValues.Where(value => int.TryParse(value.Value as string, CultureInfo.InvariantCulture, out _))
+            .Request.RouteValues.Where(value =>
+                int.TryParse(value.Value as string, CultureInfo.InvariantCulture, out _)
+            )
             .Select(value => $"{value.Key} {value.Value}");
         audit.Note(
             new(
@@ -181,7 +190,9 @@ sealed class Entrance(
         if (refused.Kind.Status == StatusCodes.Status401Unauthorized)
         {
             response.Headers.CacheControl = "no-store";
-            var here = IsAttempt(context.Request) ? "/account" : context.Request.Path + context.Request.QueryString;
+            var here = IsAttempt(context.Request)
+                ? "/account"
+                : context.Request.Path + context.Request.QueryString;
             response.Redirect($"/account/sign-in?to={Uri.EscapeDataString(here)}");
             return Task.CompletedTask;
         }

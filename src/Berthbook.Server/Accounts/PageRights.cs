@@ -10,13 +10,26 @@ static class PageRights
         route.Trim('/').Split('/') switch
         {
             [
-                "" or "ports" or "services" or "contacts" or "changes" or "request" or "requests" or "error",
-                ..
+                ""
+                or "ports"
+                or "services"
+                or "contacts"
+                or "changes"
+                or "request"
+                or "requests"
+                or "error",
+                ..,
             ] => [ForEverybody.Alone],
             [
                 "account",
-                "sign-in" or "new" or "confirm" or "reset" or "first" or "second-factor" or "external",
-                ..
+                "sign-in"
+                or "new"
+                or "confirm"
+                or "reset"
+                or "first"
+                or "second-factor"
+                or "external",
+                ..,
             ] => [ForEverybody.Alone],
             ["account", ..] => [new NeedsSession()],
             ["admin", "audit", ..] => [new NeedsSession(), new NeedsOffice(Offices.Auditor)],
@@ -28,11 +41,23 @@ static class PageRights
 
     /// <summary>Whether a page takes posts.</summary>
     public static bool TakesPosts(string route) =>
-        route.Trim('/').Split('/')[0] is "request" or "requests" or "account" or "admin" or "review" or "desk";
+        route.Trim('/').Split('/')[0]
+            is "request"
+                or "requests"
+                or "account"
+                or "admin"
+                or "review"
+                or "desk";
 
     /// <summary>Whether posts to a page count against the network address that they come from.</summary>
     public static bool IsLimited(string route) =>
-        route.Trim('/') is "account/sign-in" or "account/new" or "account/confirm" or "account/reset" or "account/first" or "account/second-factor";
+        route.Trim('/')
+            is "account/sign-in"
+                or "account/new"
+                or "account/confirm"
+                or "account/reset"
+                or "account/first"
+                or "account/second-factor";
 
     /// <summary>Whether only a registry of one's own has a page.</summary>
     public static bool IsOfOwn(PathString path) =>

@@ -14,7 +14,11 @@ sealed class Passwords(
 )
 {
     /// <summary>Changes the password of somebody who knows it; all other sessions end. Gives the account as it is then.</summary>
-    public async Task<(Account? Account, Refused? Refused)> ChangeAsync(int number, string current, string wanted)
+    public async Task<(Account? Account, Refused? Refused)> ChangeAsync(
+        int number,
+        string current,
+        string wanted
+    )
     {
         if (PasswordRules.Judge(wanted) is { } refused)
             return (null, refused);
@@ -61,7 +65,12 @@ sealed class Passwords(
                 letters.SendReset(connection, account, await users.GeneratePasswordResetTokenAsync(account));
             audit.Note(
                 connection,
-                new(0, "password.ask-reset", account is null ? "" : $"account {account.Id}", account is not null)
+                new(
+                    0,
+                    "password.ask-reset",
+                    account is null ? "" : $"account {account.Id}",
+                    account is not null
+                )
             );
             return true;
         });
@@ -83,7 +92,7 @@ sealed class Passwords(
                     account,
                     TokenOptions.DefaultProvider,
                     UserManager<Account>.ResetPasswordTokenPurpose,
-                    code
+                    MailedCode.Read(code)
                 )
             )
             {

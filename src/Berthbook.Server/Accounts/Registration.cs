@@ -1,7 +1,6 @@
 using Berthbook.Requests;
 using Berthbook.Server.Api;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
 
 namespace Berthbook.Server.Accounts;
 
@@ -41,7 +40,11 @@ sealed class Registration(
                 return true;
             }
             account = await StoreAsync(account, wanted, hash);
-            letters.AskToConfirm(connection, account, await users.GenerateEmailConfirmationTokenAsync(account));
+            letters.AskToConfirm(
+                connection,
+                account,
+                await users.GenerateEmailConfirmationTokenAsync(account)
+            );
             audit.Note(connection, new(account.Id, "account.make", $"account {account.Id}", true));
             return true;
         });
@@ -55,7 +58,7 @@ sealed class Registration(
             var account = await accounts.FindAsync(email);
             if (
                 account is not { State: AccountState.Active }
-                || !(await users.ConfirmEmailAsync(account, code)).Succeeded
+                || !(await users.ConfirmEmailAsync(account, MailedCode.Read(code))).Succeeded
             )
             {
                 audit.Note(connection, new(account?.Id ?? 0, "account.confirm", "", false, "code"));
@@ -69,7 +72,10 @@ sealed class Registration(
     /// Makes the first administrator with the code of <c>admin-link</c>. An account that the address has becomes the
     /// administrator's, with this password and without its second factor: whoever runs the server says so.
     /// </summary>
-    public async Task<(Account? Account, Refused? Refused)> MakeAdministratorAsync(NewAccount wanted, string code)
+    public async Task<(Account? Account, Refused? Refused)> MakeAdministratorAsync(
+        NewAccount wanted,
+        string code
+    )
     {
         if (Judge(wanted) is { } refused)
             return (null, refused);
@@ -98,7 +104,12 @@ sealed class Registration(
         && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';')
         && email.Split('@') is [{ Length: > 0 and <= 64 }, { Length: > 0 }]
             ? null
-            : new(ProblemKind.Malformed, "e-mail", "This is not an e-mail address such as ann@example.net.", "email");
+            : new(
+                ProblemKind.Malformed,
+                "e-mail",
+                "This is not an e-mail address such as ann@example.net.",
+                "email"
+            );
 
     static readonly Refused WrongCode = new(
         ProblemKind.Malformed,
@@ -109,12 +120,15 @@ sealed class Registration(
 
     static Refused? Judge(NewAccount wanted) =>
         JudgeEmail(wanted.Email)
-        ?? (
-            wanted.Name.Length is 0 or > 200
-                ? new(ProblemKind.Malformed, "name", "Give a name of 1 to 200 characters.", "name")
-                : null
-        )
+        ?? (wanted.Name.Length is 0 or > 200 ? NoName : null)
         ?? PasswordRules.Judge(wanted.Password);
+
+    static readonly Refused NoName = new(
+        ProblemKind.Malformed,
+        "name",
+        "Give a name of 1 to 200 characters.",
+        "name"
+    );
 
     async Task<Account> StoreAsync(Account? account, NewAccount wanted, string hash)
     {

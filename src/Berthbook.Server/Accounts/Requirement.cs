@@ -15,7 +15,9 @@ sealed record Refused(ProblemKind Kind, string Rule, string Words, string? Field
 
     /// <summary>As the API answers it.</summary>
     public Answer ToAnswer() =>
-        Field is null ? Answer.Problem(Kind, Words) : Answer.Problem(Kind, Words, new Fault(null, null, Field, Words));
+        Field is null
+            ? Answer.Problem(Kind, Words)
+            : Answer.Problem(Kind, Words, new Fault(null, null, Field, Words));
 }
 
 /// <summary>
@@ -53,7 +55,9 @@ sealed record NeedsAccount : Requirement
 sealed record NeedsSession : Requirement
 {
     public override Refused? Judge(Caller caller) =>
-        caller.IsSession ? null : new(ProblemKind.Unknown, "session", "This page is for those who signed in.");
+        caller.IsSession
+            ? null
+            : new(ProblemKind.Unknown, "session", "This page is for those who signed in.");
 }
 
 /// <summary>A token of a scope, or of a wider one, is needed.</summary>
@@ -62,11 +66,7 @@ sealed record NeedsScope(TokenScope Scope) : Requirement
     public override Refused? Judge(Caller caller) =>
         caller.IsSession || caller.Scope >= Scope
             ? null
-            : new(
-                ProblemKind.Forbidden,
-                "scope",
-                $"This needs a token of scope {TokenWords.Of(Scope)}."
-            );
+            : new(ProblemKind.Forbidden, "scope", $"This needs a token of scope {TokenWords.Of(Scope)}.");
 }
 
 /// <summary>One of some offices is needed, and in force.</summary>
@@ -93,9 +93,11 @@ static class TokenWords
 {
     public static string Of(TokenScope scope) => scope == TokenScope.Act ? "act" : "read";
 
-    public static bool TryParse(string? word, out TokenScope scope)
+    public static TokenScope ScopeOf(string word) => word == "act" ? TokenScope.Act : TokenScope.Read;
+
+    public static bool TryParse(string word, out TokenScope scope)
     {
-        scope = word == "act" ? TokenScope.Act : TokenScope.Read;
+        scope = ScopeOf(word);
         return word is "act" or "read";
     }
 }

@@ -8,7 +8,12 @@ using Microsoft.Data.Sqlite;
 namespace Berthbook.Server.Accounts;
 
 /// <summary>The second factor of accounts: an authenticator's codes, and recovery codes of which only hashes are kept.</summary>
-sealed class SecondFactor(AccountWriting accounts, AuditTrail audit, AccountLetters letters, TimeProvider clock)
+sealed class SecondFactor(
+    AccountWriting accounts,
+    AuditTrail audit,
+    AccountLetters letters,
+    TimeProvider clock
+)
 {
     /// <summary>How many recovery codes an account gets.</summary>
     public const int RecoveryCodes = 10;
@@ -37,7 +42,11 @@ sealed class SecondFactor(AccountWriting accounts, AuditTrail audit, AccountLett
     /// Puts the factor in force with a code of the key that was begun; gives recovery codes. Other sessions end; a token that
     /// it was done with counts as made with the factor.
     /// </summary>
-    public Task<(ImmutableArray<string> Codes, Refused? Refused)> ConfirmAsync(int account, string code, int? token) =>
+    public Task<(ImmutableArray<string> Codes, Refused? Refused)> ConfirmAsync(
+        int account,
+        string code,
+        int? token
+    ) =>
         accounts.ChangeAsync<(ImmutableArray<string>, Refused?)>(async connection =>
         {
             if (await accounts.FindAsync(account) is not { TwoFactorEnabled: false } stored)
@@ -47,13 +56,20 @@ sealed class SecondFactor(AccountWriting accounts, AuditTrail audit, AccountLett
                 || Totp.Match(key, Trim(code), clock.GetUtcNow(), 0) is not { } step
             )
             {
-                audit.Note(connection, new(account, "second-factor.confirm", Subject(account), false, "second-factor"));
+                audit.Note(
+                    connection,
+                    new(account, "second-factor.confirm", Subject(account), false, "second-factor")
+                );
                 return ([], SigningIn.WrongCode with { Kind = ProblemKind.Malformed, Field = "code" });
             }
-            ImmutableArray<string> codes = [.. Enumerable.Range(0, RecoveryCodes).Select(_ => NewRecoveryCode())];
+            ImmutableArray<string> codes =
+            [
+                .. Enumerable.Range(0, RecoveryCodes).Select(_ => NewRecoveryCode()),
+            ];
             Remove(connection, account, Pending);
             Put(connection, account, Key, key);
-            Put(connection, account, Used, step.ToString(CultureInfo.InvariantCulture));
+            // The code that showed it to work may still be the one to sign in with.
+            Put(connection, account, Used, (step - 1).ToString(CultureInfo.InvariantCulture));
             Put(connection, account, Recovery, string.Join(' ', codes.Select(HashOf)));
             stored.TwoFactorEnabled = true;
             await accounts.SaveAnewAsync(stored);
@@ -99,7 +115,8 @@ sealed class SecondFactor(AccountWriting accounts, AuditTrail audit, AccountLett
             Put(connection, account, Used, step.ToString(CultureInfo.InvariantCulture));
             return true;
         }
-        var hashes = Find(connection, account, Recovery)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var hashes =
+            Find(connection, account, Recovery)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
         var given = HashOf(code);
         if (!hashes.Contains(given))
             return false;
@@ -131,7 +148,8 @@ sealed class SecondFactor(AccountWriting accounts, AuditTrail audit, AccountLett
         return string.Join('-', letters.Chunk(4).Select(part => new string(part)));
     }
 
-    static string HashOf(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Trim(code))));
+    static string HashOf(string code) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Trim(code))));
 
     static string? Find(SqliteConnection connection, int account, string name) =>
         connection

@@ -58,7 +58,8 @@ sealed class Sessions(AccountReading accounts)
     public async Task<int?> FindHalfAsync(HttpContext context)
     {
         var ticket = await context.AuthenticateAsync(Half);
-        return ticket.Principal is { } principal
+        return
+            ticket.Principal is { } principal
             && Read(principal) is var (account, stamp, _)
             && accounts.OfSession(account, stamp, hasSecondFactor: false) is not null
             ? account

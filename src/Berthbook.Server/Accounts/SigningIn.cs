@@ -63,7 +63,10 @@ sealed class SigningIn(
     public Task WelcomeAsync(Account account, string how) =>
         accounts.ChangeAsync(async connection =>
         {
-            if (await accounts.FindAsync(account.Id) is { } stored && (stored.AccessFailedCount > 0 || stored.LockoutEnd is not null))
+            if (
+                await accounts.FindAsync(account.Id) is { } stored
+                && (stored.AccessFailedCount > 0 || stored.LockoutEnd is not null)
+            )
             {
                 stored.AccessFailedCount = 0;
                 stored.LockoutEnd = null;
@@ -76,12 +79,18 @@ sealed class SigningIn(
     /// <summary>Notes a sign-in that was refused.</summary>
     public Refused Note(Account? account, Refused refused)
     {
-        audit.Note(new(account?.Id ?? 0, Action, account is null ? "" : Subject(account), false, refused.Rule));
+        audit.Note(
+            new(account?.Id ?? 0, Action, account is null ? "" : Subject(account), false, refused.Rule)
+        );
         return refused;
     }
 
     public static Refused Deactivated { get; } =
-        new(ProblemKind.Forbidden, "state", "This account is deactivated; ask an administrator of the registry.");
+        new(
+            ProblemKind.Forbidden,
+            "state",
+            "This account is deactivated; ask an administrator of the registry."
+        );
 
     public static Refused WrongCode { get; } =
         new(

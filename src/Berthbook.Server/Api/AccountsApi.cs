@@ -24,12 +24,17 @@ sealed record AccountReply(
 );
 
 /// <summary>A second factor that begins (the key, once) or is in force (the recovery codes, once).</summary>
-sealed record SecondFactorReply(string State, string? Key, string? Link, ImmutableArray<string> RecoveryCodes);
+sealed record SecondFactorReply(
+    string State,
+    string? Key,
+    string? Link,
+    ImmutableArray<string> RecoveryCodes
+);
 
 /// <summary>Accounts: made by anybody, administered by administrators.</summary>
 static class AccountsApi
 {
-    static readonly ImmutableArray<Requirement> Administering =
+    static readonly ImmutableArray<object> Administering =
     [
         .. TokensApi.Acting,
         new NeedsOffice(Offices.Administrator),
@@ -54,7 +59,7 @@ static class AccountsApi
 
     static readonly BodyShape Given = new(
         "OfficeList",
-        new(
+        new BodyMember(
             "offices",
             $"All offices that the account is to hold: {string.Join(", ", OfficeWords.All.Select(known => known.Word))}.",
             Kind: BodyMemberKind.Texts
@@ -63,7 +68,7 @@ static class AccountsApi
 
     static readonly BodyShape Code = new(
         "SecondFactorCode",
-        new("code", "The code that the authenticator shows; absent to begin.", false)
+        new BodyMember("code", "The code that the authenticator shows; absent to begin.", false)
     );
 
     public static IReadOnlyList<ApiOperation> All { get; } =
@@ -75,7 +80,8 @@ static class AccountsApi
                 + "admin-link the account is an administrator's and its address is confirmed.",
             Body = Wanted.ToBody(),
             Status = StatusCodes.Status201Created,
-            IsLimited = true,
+            Requirements = [ForEverybody.Alone, Limited.ByAddress],
+            Problems = [ProblemKind.Forbidden, ProblemKind.TooMany],
             IsOfOwn = true,
         },
         new(
@@ -87,13 +93,15 @@ static class AccountsApi
         )
         {
             Body = Confirmation.ToBody(),
-            IsLimited = true,
+            Requirements = [ForEverybody.Alone, Limited.ByAddress],
+            Problems = [ProblemKind.Forbidden, ProblemKind.TooMany],
             IsOfOwn = true,
         },
         new("listAccounts", "/accounts", "All accounts", typeof(ListReply<AccountReply>), ListAll)
         {
             Query = [Parameter.Page, Parameter.PageSize],
-            Needs = [new NeedsAccount(), new NeedsOffice(Offices.Administrator)],
+            Requirements = [new NeedsAccount(), new NeedsOffice(Offices.Administrator)],
+            Problems = [ProblemKind.Unknown, ProblemKind.Forbidden],
             IsOfTheMoment = true,
             IsOfOwn = true,
         },
@@ -106,18 +114,23 @@ static class AccountsApi
         )
         {
             Segments = [Id],
-            Method = HttpMethods.Put,
+            Verb = HttpMethods.Put,
             Body = Given.ToBody(),
-            Needs = Administering,
+            Requirements = Administering,
             MayBeMissing = true,
-            MayConflict = true,
+            Problems = TokensApi.Refusing,
             IsOfOwn = true,
         },
-        Switch("deactivateAccount", "deactivate", "Stops an account: its sessions and tokens do nothing any more"),
+        Switch(
+            "deactivateAccount",
+            "deactivate",
+            "Stops an account: its sessions and tokens do nothing any more"
+        ),
         Switch("reactivateAccount", "reactivate", "Lets an account go on"),
         new("getAccount", "/account", "One's own account", typeof(AccountReply), Own)
         {
-            Needs = [new NeedsAccount()],
+            Requirements = [new NeedsAccount()],
+            Problems = [ProblemKind.Unknown],
             IsOfTheMoment = true,
             IsOfOwn = true,
         },
@@ -133,16 +146,22 @@ static class AccountsApi
                 "Without a code the answer has the key for an authenticator; with a code of it the factor is in force, the answer "
                 + "has recovery codes, and the token counts as made with the factor.",
             Body = Code.ToBody(),
-            Needs = TokensApi.Acting,
-            MayConflict = true,
+            Requirements = TokensApi.Acting,
+            Problems = TokensApi.Refusing,
             IsOfOwn = true,
         },
-        new("closeAccount", "/account", "Closes one's own account: its personal data is erased", typeof(void), Close)
+        new(
+            "closeAccount",
+            "/account",
+            "Closes one's own account: its personal data is erased",
+            typeof(void),
+            Close
+        )
         {
-            Method = HttpMethods.Delete,
-            Needs = TokensApi.Acting,
+            Verb = HttpMethods.Delete,
+            Requirements = TokensApi.Acting,
             Status = StatusCodes.Status204NoContent,
-            MayConflict = true,
+            Problems = TokensApi.Refusing,
             IsOfOwn = true,
         },
     ];
@@ -157,14 +176,14 @@ static class AccountsApi
         )
         {
             Segments = [Id],
-            Method = HttpMethods.Post,
-            Needs = Administering,
+            Verb = HttpMethods.Post,
+            Requirements = Administering,
             MayBeMissing = true,
-            MayConflict = true,
+            Problems = TokensApi.Refusing,
             IsOfOwn = true,
         };
 
-    static async Task<Answer> MakeAsync(Call call)
+    static async ValueTask<Answer> MakeAsync(Call call)
     {
         var (values, fault) = Wanted.Read(call.Body);
         if (fault is not null)
@@ -186,13 +205,14 @@ static class AccountsApi
             : Asked("confirmation-sent", isNew: true);
     }
 
-    static async Task<Answer> ConfirmAsync(Call call)
+    static async ValueTask<Answer> ConfirmAsync(Call call)
     {
         var (values, fault) = Confirmation.Read(call.Body);
         if (fault is not null)
             return fault;
-        return await call.Of<Registration>().ConfirmAsync(values["email"].Trim(), values["code"].Trim())
-            is { } refused
+        return
+            await call.Of<Registration>().ConfirmAsync(values["email"].Trim(), values["code"].Trim())
+                is { } refused
             ? call.Refuse(refused)
             : Asked("confirmed", isNew: false);
     }
@@ -213,7 +233,7 @@ static class AccountsApi
         );
     }
 
-    static async Task<Answer> SetOfficesAsync(Call call)
+    static async ValueTask<Answer> SetOfficesAsync(Call call)
     {
         var (values, fault) = Given.Read(call.Body);
         if (fault is not null)
@@ -231,7 +251,7 @@ static class AccountsApi
         );
     }
 
-    static Task<Answer> SwitchAsync(Call call, bool isOn) =>
+    static ValueTask<Answer> SwitchAsync(Call call, bool isOn) =>
         AnswerAsync(
             call,
             (administration, id) =>
@@ -240,7 +260,7 @@ static class AccountsApi
                     : administration.DeactivateAsync(call.Context.Actor, id)
         );
 
-    static async Task<Answer> AnswerAsync(Call call, Func<Administration, int, Task<Refused?>> change)
+    static async ValueTask<Answer> AnswerAsync(Call call, Func<Administration, int, Task<Refused?>> change)
     {
         var administration = call.Of<Administration>();
         if (!int.TryParse(call.Segment("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
@@ -264,7 +284,7 @@ static class AccountsApi
         );
     }
 
-    static async Task<Answer> SetSecondFactorAsync(Call call)
+    static async ValueTask<Answer> SetSecondFactorAsync(Call call)
     {
         var (values, fault) = Code.Read(call.Body);
         if (fault is not null)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -99,7 +98,12 @@ static class ApiDescription
         );
         foreach (var schema in document.Components!.Schemas!.Values)
             FillIn((OpenApiSchema)schema, document);
-        foreach (var body in ApiEndpoints.All.Select(operation => operation.Body).OfType<ApiBody>())
+        foreach (
+            var body in ApiEndpoints
+                .All.Select(operation => operation.Body)
+                .OfType<ApiBody>()
+                .DistinctBy(body => body.Name)
+        )
             document.AddComponent(body.Name, BodySchema.Create(body.Schema));
     }
 
@@ -138,11 +142,12 @@ static class ApiDescription
         [
             .. operation.Segments.Select(segment => Describe(segment, ParameterLocation.Path)),
             .. operation.Query.Select(query => Describe(query, ParameterLocation.Query)),
+            .. operation.Headers.Select(header => Describe(header, ParameterLocation.Header)),
         ];
         if (operation.Body is { } body)
             described.RequestBody = new OpenApiRequestBody
             {
-                Required = true,
+                Required = !body.IsOptional,
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
                     ["application/json"] = new()
@@ -152,12 +157,9 @@ static class ApiDescription
                 },
             };
         foreach (var (status, response) in described.Responses ?? [])
-            response.Description = status switch
-            {
-                ['2', ..] => operation.Summary,
-                "409" => ProblemKind.Conflict.Title,
-                _ => ProblemKind.Of(int.Parse(status, CultureInfo.InvariantCulture)).Title,
-            };
+            response.Description = status.StartsWith('2')
+                ? operation.Summary
+                : ProblemKind.Of(int.Parse(status, System.Globalization.CultureInfo.InvariantCulture)).Title;
         return Task.CompletedTask;
     }
 

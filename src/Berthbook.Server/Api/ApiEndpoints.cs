@@ -3,7 +3,7 @@ using Berthbook.Server.Layout;
 
 namespace Berthbook.Server.Api;
 
-/// <summary>The JSON API: reads of the registry and checks of requests under <c>/api/v1</c>, described by <c>/openapi/v1.json</c>.</summary>
+/// <summary>The JSON API: reads of the registry, and requests with their decisions, under <c>/api/v1</c>, described by <c>/openapi/v1.json</c>.</summary>
 static class ApiEndpoints
 {
     /// <summary>Every address of the API.</summary>
@@ -45,15 +45,14 @@ static class ApiEndpoints
             RequestDelegate answer = context => new Call(context, operation, answers.Now).AnswerAsync();
             // The description of the API has only what says which method answers it.
             app.MapMethods(Addresses.Api + operation.Path, operation.Methods, answer)
-                .WithMetadata([answer.Method, operation, .. operation.Needs, .. RepliesOf(operation)])
-                .WithMetadata(operation.IsLimited ? [Limited.ByAddress] : []);
+                .WithMetadata([answer.Method, operation, .. RepliesOf(operation), .. operation.Requirements]);
         }
         var open = app.MapGroup("").WithMetadata(ForEverybody.Alone);
-        foreach (var place in here.GroupBy(operation => operation.Path))
+        foreach (var address in here.GroupBy(operation => operation.Path))
         {
-            string[] methods = [.. place.SelectMany(operation => operation.Methods).Distinct()];
+            string[] methods = [.. address.SelectMany(operation => operation.Methods).Distinct()];
             // Less exact than the address with its methods, so it gets what those do not take.
-            open.Map(Addresses.Api + place.Key, context => RefuseMethod(context, methods))
+            open.Map(Addresses.Api + address.Key, context => RefuseMethod(context, methods))
                 .ExcludeFromDescription();
         }
         open.Map("/api/{**rest}", RefuseAddress).ExcludeFromDescription();
@@ -63,19 +62,20 @@ static class ApiEndpoints
 
     static object[] RepliesOf(ApiOperation operation) =>
         [
-            operation.Status == StatusCodes.Status204NoContent
+            operation.Reply == typeof(void)
                 ? new ProducesResponseTypeMetadata(operation.Status)
                 : new ProducesResponseTypeMetadata(operation.Status, operation.Reply, ["application/json"]),
-            .. Problems(StatusCodes.Status400BadRequest),
-            .. operation.Needs.Contains(ForEverybody.Alone)
-                ? []
-                : Problems(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden),
-            .. operation.MayConflict ? Problems(StatusCodes.Status409Conflict) : [],
-            .. operation.IsLimited ? Problems(StatusCodes.Status429TooManyRequests) : [],
-            .. operation.MayBeMissing ? Problems(StatusCodes.Status404NotFound) : [],
-            .. operation.Body is not null
-                ? Problems(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType)
-                : [],
+            .. operation
+                .Problems.Select(kind => kind.Status)
+                .Append(StatusCodes.Status400BadRequest)
+                .Concat(operation.MayBeMissing ? [StatusCodes.Status404NotFound] : [])
+                .Concat(
+                    operation.Body is not null
+                        ? [StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType]
+                        : []
+                )
+                .Distinct()
+                .SelectMany(status => Problems(status)),
         ];
 
     static IEnumerable<object> Problems(params IEnumerable<int> statuses) =>

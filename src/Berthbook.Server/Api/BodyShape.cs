@@ -31,7 +31,7 @@ sealed record BodyMember(
 /// A small body of JSON, an object with few members: its schema, and how it is read. Strictly: what is not understood is a
 /// fault, never ignored.
 /// </summary>
-sealed class BodyShape(string name, params ImmutableArray<BodyMember> members)
+sealed class BodyShape(string name, params BodyMember[] members)
 {
     /// <summary>As an operation takes it.</summary>
     public ApiBody ToBody() => new(name, Encoding.UTF8.GetBytes(Schema().ToJsonString()), MaxBytes);
@@ -90,11 +90,12 @@ sealed class BodyShape(string name, params ImmutableArray<BodyMember> members)
         {
             BodyMemberKind.Text when value.ValueKind != JsonValueKind.String =>
                 $"'{member.Name}' takes a text",
-            BodyMemberKind.Text when value.GetString() is { } text =>
-                text.Length > member.Most ? $"'{member.Name}' takes at most {member.Most} characters"
-                : text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || text.Any(char.IsSurrogate) && !IsWhole(text)
-                    ? $"'{member.Name}' has a control character"
-                : null,
+            BodyMemberKind.Text when value.GetString() is { } text => text.Length > member.Most
+                ? $"'{member.Name}' takes at most {member.Most} characters"
+            : text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
+            || text.Any(char.IsSurrogate) && !IsWhole(text)
+                ? $"'{member.Name}' has a control character"
+            : null,
             BodyMemberKind.Number
                 when !(
                     value.ValueKind == JsonValueKind.Number

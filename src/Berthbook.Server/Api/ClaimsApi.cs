@@ -24,12 +24,22 @@ static class ClaimsApi
     static readonly BodyShape Asked = new(
         "NewClaim",
         new("contact", "The id of the contact, to the character."),
-        new("statement", "Why the account is the contact or acts for it, for those who decide.", false, Most: 4000)
+        new(
+            "statement",
+            "Why the account is the contact or acts for it, for those who decide.",
+            false,
+            Most: 4000
+        )
     );
 
     static readonly BodyShape Decided = new(
         "ClaimDecision",
-        new("evidence", "What shows it; the first claim of a contact is confirmed on evidence only.", false, Most: 4000)
+        new BodyMember(
+            "evidence",
+            "What shows it; the first claim of a contact is confirmed on evidence only.",
+            false,
+            Most: 4000
+        )
     );
 
     static readonly Parameter Number = new("n", "The number of the claim.", ParameterType.Text);
@@ -43,10 +53,10 @@ static class ClaimsApi
     )
     {
         Body = Asked.ToBody(),
-        Needs = TokensApi.Acting,
+        Requirements = TokensApi.Acting,
         Status = StatusCodes.Status201Created,
         MayBeMissing = true,
-        MayConflict = true,
+        Problems = TokensApi.Refusing,
         IsOfOwn = true,
     };
 
@@ -59,7 +69,8 @@ static class ClaimsApi
     )
     {
         Query = [Parameter.Page, Parameter.PageSize],
-        Needs = [new NeedsAccount()],
+        Requirements = [new NeedsAccount()],
+        Problems = [ProblemKind.Unknown],
         IsOfTheMoment = true,
         IsOfOwn = true,
     };
@@ -68,8 +79,16 @@ static class ClaimsApi
     [
         Make,
         List,
-        Decision("confirmClaim", "confirm", "Confirms a claim: the registrar the first of a contact, later ones who holds it"),
-        Decision("denyClaim", "deny", "Denies a claim: the registrar the first of a contact, later ones who holds it"),
+        Decision(
+            "confirmClaim",
+            "confirm",
+            "Confirms a claim: the registrar the first of a contact, later ones who holds it"
+        ),
+        Decision(
+            "denyClaim",
+            "deny",
+            "Denies a claim: the registrar the first of a contact, later ones who holds it"
+        ),
     ];
 
     // Who holds the contact may decide without any office, so the rest is judged with the claim.
@@ -78,9 +97,9 @@ static class ClaimsApi
         {
             Segments = [Number],
             Body = Decided.ToBody(),
-            Needs = TokensApi.Acting,
+            Requirements = TokensApi.Acting,
             MayBeMissing = true,
-            MayConflict = true,
+            Problems = TokensApi.Refusing,
             IsOfOwn = true,
         };
 
@@ -90,7 +109,8 @@ static class ClaimsApi
         if (fault is not null)
             return fault;
         var actor = call.Context.Actor;
-        var (number, refused) = call.Of<ContactClaims>().Ask(actor, values["contact"], values.Find("statement"));
+        var (number, refused) = call.Of<ContactClaims>()
+            .Ask(actor, values["contact"], values.Find("statement"));
         return refused is not null
             ? call.Refuse(refused)
             : Answer.Created(Find(call, number), AccountsJson.Default.ClaimReply);

@@ -22,7 +22,20 @@ sealed record NewTokenReply(int Id, string Token, string Name, string Scope, Dat
 static class TokensApi
 {
     /// <summary>What everything needs that changes something.</summary>
-    public static readonly ImmutableArray<Requirement> Acting = [new NeedsAccount(), new NeedsScope(TokenScope.Act)];
+    public static readonly ImmutableArray<object> Acting =
+    [
+        new NeedsAccount(),
+        new NeedsScope(TokenScope.Act),
+    ];
+
+    /// <summary>How those are refused who are known, or not.</summary>
+    public static readonly ImmutableArray<ProblemKind> Refusing =
+    [
+        ProblemKind.Unknown,
+        ProblemKind.Forbidden,
+        ProblemKind.Conflict,
+        ProblemKind.TooMany,
+    ];
 
     static readonly BodyShape Wanted = new(
         "NewToken",
@@ -49,8 +62,8 @@ static class TokensApi
     {
         Body = Wanted.ToBody(),
         Status = StatusCodes.Status201Created,
-        IsLimited = true,
-        MayConflict = true,
+        Requirements = [ForEverybody.Alone, Limited.ByAddress],
+        Problems = Refusing,
         IsOfOwn = true,
     };
 
@@ -63,7 +76,8 @@ static class TokensApi
     )
     {
         Query = [Parameter.Page, Parameter.PageSize],
-        Needs = [new NeedsAccount()],
+        Requirements = [new NeedsAccount()],
+        Problems = [ProblemKind.Unknown],
         IsOfTheMoment = true,
         IsOfOwn = true,
     };
@@ -77,8 +91,8 @@ static class TokensApi
     )
     {
         Segments = [new("id", "The number of the token.", ParameterType.Text)],
-        Method = HttpMethods.Delete,
-        Needs = Acting,
+        Verb = HttpMethods.Delete,
+        Requirements = Acting,
         Status = StatusCodes.Status204NoContent,
         MayBeMissing = true,
         IsOfOwn = true,
@@ -86,7 +100,7 @@ static class TokensApi
 
     public static IReadOnlyList<ApiOperation> All { get; } = [Make, List, Delete];
 
-    static async Task<Answer> MakeAsync(Call call)
+    static async ValueTask<Answer> MakeAsync(Call call)
     {
         var (values, fault) = Wanted.Read(call.Body);
         if (fault is not null)
@@ -96,8 +110,7 @@ static class TokensApi
         var (account, hasFactor, refused) = await IdentifyAsync(call, values);
         if (refused is not null)
             return call.Refuse(refused);
-        var (token, tooMany) = call
-            .Of<AccessTokens>()
+        var (token, tooMany) = call.Of<AccessTokens>()
             .Make(account, values["name"], scope, values.Number("days"), hasFactor);
         return token is null
             ? call.Refuse(tooMany!)
@@ -107,12 +120,18 @@ static class TokensApi
             );
     }
 
-    static async Task<(int Account, bool HasFactor, Refused? Refused)> IdentifyAsync(Call call, BodyValues values)
+    static async Task<(int Account, bool HasFactor, Refused? Refused)> IdentifyAsync(
+        Call call,
+        BodyValues values
+    )
     {
         if (values.Find("email") is not { } email || values.Find("password") is not { } password)
         {
             var caller = call.Context.Caller;
-            var refused = Acting.Select(need => need.Judge(caller)).FirstOrDefault(said => said is not null);
+            var refused = Acting
+                .Cast<Requirement>()
+                .Select(need => need.Judge(caller))
+                .FirstOrDefault(said => said is not null);
             return (caller.Actor?.Account ?? 0, caller.HasSecondFactor, refused);
         }
         var signing = call.Of<SigningIn>();
