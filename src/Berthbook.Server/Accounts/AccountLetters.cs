@@ -79,9 +79,9 @@ sealed class AccountLetters(Settings settings, TimeProvider clock)
             Outbox.Add(connection, new("account", email, subject, body, null, account.Id), clock.GetUtcNow());
     }
 
-    /// <summary>A page's address, as far as the operator told it.</summary>
+    /// <summary>A page's address, as far as the operator told it: without the public address only the path.</summary>
     public string Place(string path) =>
-        settings.PublicUrl is { } url ? new Uri(url, path).AbsoluteUri : $"the page {path} of the registry";
+        settings.PublicUrl is { } url ? new Uri(url, path).AbsoluteUri : path;
 
     string Link(string path, string email, string code) =>
         Place($"{path}?email={Uri.EscapeDataString(email)}&code={MailedCode.Write(code)}");

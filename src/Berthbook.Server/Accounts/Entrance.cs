@@ -59,7 +59,7 @@ sealed class Entrance(
         refused ??= Judge(endpoint.Metadata.GetOrderedMetadata<Requirement>(), context.Caller);
         if (refused is null)
         {
-            if (context.Caller.Actor is not null)
+            if (context.Caller.Actor is not null || endpoint.Metadata.GetMetadata<Limited>() is not null)
                 context.Response.Headers.CacheControl = "no-store";
             await next(context);
             return;
