@@ -45,6 +45,8 @@ public sealed class Program
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPool>();
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton(store.Writer);
+        builder.Services.AddSingleton(_ => new RequestStore(store, settings.Rules, clock));
         builder.Services.AddSingleton(current);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<UpstreamStatus>();
@@ -59,6 +61,8 @@ public sealed class Program
         builder.Services.AddRazorPages();
         builder.Services.AddAccounts(settings);
 
+        if (settings.Mode == RegistryMode.Own)
+            current.Follow(store, settings.Rules);
         var app = builder.Build();
         app.UseMiddleware<Guard>();
         app.UsePortLookups();

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using Berthbook.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace Berthbook.Storage;
@@ -16,15 +19,86 @@ public sealed record AuditDraft(
     bool IsAllowed,
     string? Rule = null,
     string? Details = null
-);
+)
+{
+    /// <summary>The request that it is about, or null.</summary>
+    public int? Request { get; init; }
+
+    /// <summary>The version of the request after it, or null.</summary>
+    public int? Version { get; init; }
+}
 
 /// <summary>The audit: a chain of entries, knotted into the journal's (docs/journal-format.md).</summary>
 public static class AuditLog
 {
+    /// <summary>The action of the entry that says that an account was closed and its personal data erased.</summary>
+    public const string AccountClosed = "account.closed";
+
     /// <summary>
     /// Adds an entry within the transaction that is open on a connection, begun with <c>BEGIN IMMEDIATE</c>; it is there
     /// if and only if that commits.
     /// </summary>
-    public static void Append(SqliteConnection connection, AuditDraft draft, DateTimeOffset now) =>
-        throw new NotImplementedException();
+    public static void Append(SqliteConnection connection, AuditDraft draft, DateTimeOffset now)
+    {
+        var commands = Commands.Of(connection);
+        var last = Last(commands);
+        var entry = new AuditEntry
+        {
+            Number = last.Number + 1,
+            Previous = last.Hash,
+            LastRevision = LinkOf(
+                commands.Query(
+                    "SELECT number, hash FROM revision ORDER BY number DESC LIMIT 1",
+                    row => new ChainLink(row.GetInt32(0), HexOf(row.GetFieldValue<byte[]>(1)))
+                )
+            ),
+            Time = now,
+            Account = draft.Account,
+            Action = draft.Action,
+            Subject = draft.Subject,
+            IsAllowed = draft.IsAllowed,
+            Rule = draft.Rule,
+            Request = draft.Request,
+            Version = draft.Version,
+            Details = draft.Details is { } details ? Commit(commands, draft.Account, details) : null,
+        };
+        var bytes = entry.Write();
+        commands.Run(
+            "INSERT INTO audit (number, hash, account, action, request, bytes) VALUES (@number, @hash, @account, @action, @request, @bytes)",
+            ("@number", entry.Number),
+            ("@hash", SHA256.HashData(bytes)),
+            ("@account", entry.Account),
+            ("@action", entry.Action),
+            ("@request", entry.Request),
+            ("@bytes", bytes)
+        );
+    }
+
+    /// <summary>The last entry; <see cref="ChainLink.None"/> where there is none.</summary>
+    internal static ChainLink Last(Commands commands) =>
+        LinkOf(
+            commands.Query(
+                "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1",
+                row => new ChainLink(row.GetInt32(0), HexOf(row.GetFieldValue<byte[]>(1)))
+            )
+        );
+
+    static ChainLink LinkOf(List<ChainLink> found) => found is [var last] ? last : ChainLink.None;
+
+    static string Commit(Commands commands, int account, string details)
+    {
+        var salt = RandomNumberGenerator.GetBytes(16);
+        var content = Encoding.UTF8.GetBytes(details);
+        var commitment = SHA256.HashData([.. salt, .. content]);
+        commands.Run(
+            "INSERT INTO audit_text (commitment, account, salt, content) VALUES (@commitment, @account, @salt, @content)",
+            ("@commitment", commitment),
+            ("@account", account),
+            ("@salt", salt),
+            ("@content", content)
+        );
+        return HexOf(commitment);
+    }
+
+    static string HexOf(byte[] bytes) => Convert.ToHexStringLower(bytes);
 }

@@ -125,6 +125,8 @@ sealed class Database : IDisposable
         {
             connection.Open();
             var database = new Database(connection);
+            // Other connections of this process write accounts.
+            database.Run("PRAGMA busy_timeout = 10000");
             database.Run("PRAGMA trusted_schema = OFF");
             database.Run("PRAGMA cell_size_check = ON");
             if (!Version.TryParse(connection.ServerVersion, out var version) || version < OldestSqlite)

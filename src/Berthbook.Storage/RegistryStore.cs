@@ -18,8 +18,10 @@ public sealed class RegistryStore : IDisposable
     readonly TimeProvider clock;
     readonly FolderLock? folderLock;
     readonly Database database;
-    readonly Lock writing = new();
+    readonly Commands commands;
+    readonly Holdings holdings;
     Ledger ledger = new();
+    History? history;
 
     RegistryStore(string folder, TimeProvider clock, FolderLock? folderLock, Database database)
     {
@@ -27,17 +29,61 @@ public sealed class RegistryStore : IDisposable
         this.clock = clock;
         this.folderLock = folderLock;
         this.database = database;
+        commands = Commands.Keep(database.Connection);
+        holdings = new(commands);
+        Writer = new(database.Connection, Load);
         Load();
+        if (folderLock is not null && holdings.Revision != ledger.Count)
+            Writer.Run(_ =>
+            {
+                holdings.Rebuild(ledger.Count, History.Current);
+                return true;
+            });
     }
 
-    /// <summary>All revisions and the current registry; another value after each append.</summary>
-    public History History { get; private set; } = History.Empty;
+    /// <summary>Every write of the registry goes through it.</summary>
+    public RegistryWriter Writer { get; }
+
+    /// <summary>
+    /// All revisions and the current registry; another value after each append. Made when it is first asked for after one:
+    /// cost grows with the registry then.
+    /// </summary>
+    public History History
+    {
+        get
+        {
+            lock (Writer.Gate)
+                return history ??= ledger.ToHistory();
+        }
+    }
+
+    /// <summary>Raised after a commit that brought revisions, on the thread that writes: the number of the last one.</summary>
+    public event Action<int>? Appended;
 
     /// <summary>The contacts that were erased (procedures K4).</summary>
     public ImmutableArray<Erasure> Erasures { get; private set; } = [];
 
     /// <summary>Called inside a transaction after its first write and before its commit: for tests of what a crash leaves.</summary>
-    internal Action? BeforeCommit { get; set; }
+    internal Action? BeforeCommit
+    {
+        get => Writer.BeforeCommit;
+        set => Writer.BeforeCommit = value;
+    }
+
+    /// <summary>The journal as the write that is running sees it. Within a write alone.</summary>
+    internal Ledger Ledger => ledger;
+
+    /// <summary>The tables of what is held. Within a write alone.</summary>
+    internal Holdings Holdings => holdings;
+
+    /// <summary>The connection that writes.</summary>
+    internal SqliteConnection Connection => database.Connection;
+
+    /// <summary>The commands of the connection that writes. Within a write alone.</summary>
+    internal Commands Commands => commands;
+
+    /// <summary>Where the journal lies.</summary>
+    internal string DatabasePath => Path.Combine(folder, DatabaseName);
 
     /// <summary>Opens a folder to write it, making what is missing.</summary>
     /// <exception cref="FolderInUseException">Another process writes it.</exception>
@@ -109,29 +155,56 @@ public sealed class RegistryStore : IDisposable
     /// <exception cref="StorageException">It was not added; nothing changed.</exception>
     public Revision Append(RevisionDraft draft)
     {
-        lock (writing)
+        var number = History.Revisions.Length + 1;
+        try
         {
-            var record = ledger.Write(draft, NewSalt);
-            try
+            return Writer.Run(_ =>
             {
-                foreach (var text in record.PersonalTexts)
-                    ledger.Learn(text);
-                // Applied first: what this program could not read again is never written.
-                var revision = ledger.Apply(record.Bytes);
-                ledger.ForgetTexts();
-                Store(revision, record);
-                History = ledger.ToHistory();
-                return revision;
-            }
-            catch (Exception failure) when (failure is SqliteException or IOException or JournalException)
-            {
-                var number = History.Revisions.Length + 1;
-                Load();
-                if (History.Revisions.Length == number)
-                    return History.Revisions[^1];
-                throw new StorageException($"revision {number} was not stored: {failure.Message}", failure);
-            }
+                holdings.FollowImport(ledger.Count + 1, draft.Changes);
+                return Write(draft);
+            });
         }
+        catch (StorageException) when (History.Revisions.Length == number)
+        {
+            // The commit came through though it was answered with an error.
+            return History.Revisions[^1];
+        }
+    }
+
+    /// <summary>Adds a revision to the journal, within a write.</summary>
+    internal Revision Write(RevisionDraft draft)
+    {
+        var record = ledger.Write(draft, NewSalt);
+        foreach (var text in record.PersonalTexts)
+            ledger.Learn(text);
+        // Applied first: what this program could not read again is never written.
+        var revision = ledger.Apply(record.Bytes);
+        Writer.OnUndo(ledger.TakeBack);
+        ledger.ForgetTexts();
+        Writer.OnCommit(() =>
+        {
+            ledger.Settle();
+            history = null;
+            Appended?.Invoke(revision.Number);
+        });
+        commands.Run(
+            "INSERT INTO revision (number, hash, bytes) VALUES (@number, @hash, @bytes)",
+            ("@number", revision.Number),
+            ("@hash", Convert.FromHexString(revision.Hash)),
+            ("@bytes", record.Bytes)
+        );
+        foreach (var text in record.PersonalTexts)
+            commands.Run(
+                """
+                INSERT INTO personal_text (commitment, party, salt, content)
+                VALUES (@commitment, @party, @salt, @content)
+                """,
+                ("@commitment", text.Commitment),
+                ("@party", text.Party),
+                ("@salt", text.Salt),
+                ("@content", text.Content)
+            );
+        return revision;
     }
 
     /// <summary>
@@ -141,7 +214,7 @@ public sealed class RegistryStore : IDisposable
     /// <returns>What was noted of it, or null where the journal never named the contact.</returns>
     public Erasure? Erase(string contactId, string who, string why)
     {
-        lock (writing)
+        lock (Writer.Gate)
         {
             if (ledger.PartyOf(contactId) is not { } party || Ledger.IsErasedId(contactId, out _))
                 return null;
@@ -157,20 +230,19 @@ public sealed class RegistryStore : IDisposable
                 clock.GetUtcNow(),
                 NewSalt()
             );
-            using (var transaction = database.Connection.BeginTransaction(deferred: false))
+            Writer.Run(_ =>
             {
-                database.Run(
+                commands.Run(
                     "UPDATE personal_text SET salt = NULL, content = NULL WHERE party = @party",
                     ("@party", party)
                 );
-                database.Run(
+                return commands.Run(
                     "INSERT INTO erasure (number, hash, bytes) VALUES (@number, @hash, @bytes)",
                     ("@number", number),
                     ("@hash", SHA256.HashData(bytes)),
                     ("@bytes", bytes)
                 );
-                transaction.Commit();
-            }
+            });
             // The write-ahead log still holds the old pages.
             database.Run("PRAGMA wal_checkpoint(TRUNCATE)");
             Load();
@@ -179,7 +251,11 @@ public sealed class RegistryStore : IDisposable
     }
 
     /// <summary>Checks every byte that the journal rests on.</summary>
-    public VerifyReport Verify() => Verification.Of(database);
+    public VerifyReport Verify()
+    {
+        lock (Writer.Gate)
+            return Verification.Of(database);
+    }
 
     /// <summary>Checks the journal of a folder, also one that is too damaged to be opened.</summary>
     public static VerifyReport Verify(string folder) =>
@@ -198,10 +274,11 @@ public sealed class RegistryStore : IDisposable
         var copy = Path.Combine(folder, $"backup-{Guid.NewGuid():N}.tmp");
         try
         {
+            using (var source = OpenDatabaseForReading(folder))
             using (var target = new SqliteConnection($"Data Source={copy};Pooling=False"))
             {
                 target.Open();
-                database.Connection.BackupDatabase(target);
+                source.Connection.BackupDatabase(target);
                 using var command = target.CreateCommand();
                 command.CommandText = "PRAGMA journal_mode = DELETE";
                 command.ExecuteNonQuery();
@@ -239,46 +316,9 @@ public sealed class RegistryStore : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Writer.Dispose();
         database.Dispose();
         folderLock?.Dispose();
-    }
-
-    void Store(Revision revision, RevisionRecord record)
-    {
-        using var transaction = database.Connection.BeginTransaction(deferred: false);
-        database.Run(
-            "INSERT INTO revision (number, hash, bytes) VALUES (@number, @hash, @bytes)",
-            ("@number", revision.Number),
-            ("@hash", Convert.FromHexString(revision.Hash)),
-            ("@bytes", record.Bytes)
-        );
-        using (
-            var insert = (SqliteCommand)
-                database.Command(
-                    """
-                    INSERT INTO personal_text (commitment, party, salt, content)
-                    VALUES (@commitment, @party, @salt, @content)
-                    """
-                )
-        )
-        {
-            var commitment = insert.Parameters.Add("@commitment", SqliteType.Blob);
-            var party = insert.Parameters.Add("@party", SqliteType.Integer);
-            var salt = insert.Parameters.Add("@salt", SqliteType.Blob);
-            var content = insert.Parameters.Add("@content", SqliteType.Blob);
-            foreach (var text in record.PersonalTexts)
-            {
-                (commitment.Value, party.Value, salt.Value, content.Value) = (
-                    text.Commitment,
-                    text.Party,
-                    text.Salt,
-                    text.Content
-                );
-                insert.ExecuteNonQuery();
-            }
-        }
-        BeforeCommit?.Invoke();
-        transaction.Commit();
     }
 
     // Both reads see one moment, also while another process appends.
@@ -311,7 +351,8 @@ public sealed class RegistryStore : IDisposable
         )
             next.Apply(bytes);
         next.ForgetTexts();
-        (ledger, History, Erasures) = (next, next.ToHistory(), erasures.ToImmutable());
+        next.IsUnsettled = true;
+        (ledger, history, Erasures) = (next, null, erasures.ToImmutable());
     }
 
     static (int Number, byte[] Bytes) ReadNumbered(DbDataReader row) =>

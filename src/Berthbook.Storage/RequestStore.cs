@@ -1,92 +1,56 @@
+using System.Collections.Immutable;
 using Berthbook.Decisions;
+using Berthbook.Journal;
 using Berthbook.Requests;
+using Berthbook.Rules;
+using Microsoft.Data.Sqlite;
 
 namespace Berthbook.Storage;
 
-/// <summary>How somebody calls for a change: as whom, with which key, on which version.</summary>
-/// <param name="By">Who.</param>
-public sealed record RequestCall(Actor By)
-{
-    /// <summary>The key that makes it happen once, or null.</summary>
-    public IdempotencyKey? Key { get; init; }
-
-    /// <summary>The version that was seen; null where any will do.</summary>
-    public int? Version { get; init; }
-
-    /// <summary>Whether everything is done but the commit.</summary>
-    public bool IsDryRun { get; init; }
-
-    /// <summary>What the audit calls it: <c>request.approve</c>.</summary>
-    public required string Name { get; init; }
-}
-
-/// <summary>A key that a client gave, and what it called for with it.</summary>
-/// <param name="Text">1 to 128 visible ASCII characters.</param>
-/// <param name="Fingerprint">SHA-256 over method, address and body.</param>
-public sealed record IdempotencyKey(string Text, byte[] Fingerprint);
-
-/// <summary>What came of a call.</summary>
-public sealed record CallOutcome
-{
-    /// <summary>The requests after it, in the order asked for; empty where it was refused.</summary>
-    public IReadOnlyList<Request> Requests { get; init; } = [];
-
-    /// <summary>Why it was refused; null where it was not.</summary>
-    public Refusal? Refusal { get; init; }
-
-    /// <summary>Of several documents the place of the one that was refused, from 0.</summary>
-    public int RefusedAt { get; init; }
-
-    /// <summary>The last revision that it made, or null.</summary>
-    public int? Revision { get; init; }
-
-    /// <summary>Whether there is no such request.</summary>
-    public bool IsUnknown { get; init; }
-
-    /// <summary>The version that is there, where the call named another.</summary>
-    public int? OtherVersion { get; init; }
-
-    /// <summary>Whether the key was used before for something else.</summary>
-    public bool IsKeyOfAnother { get; init; }
-
-    /// <summary>Whether the key was used before for the same: nothing was done again, the requests are as they are now.</summary>
-    public bool IsRepeated { get; init; }
-}
-
-/// <summary>Which requests to list.</summary>
-public sealed record RequestQuery
-{
-    /// <summary>Only those in these states; all where it is empty.</summary>
-    public IReadOnlyList<RequestState> States { get; init; } = [];
-
-    /// <summary>Only those to which a rule was applied, or null.</summary>
-    public string? Rule { get; init; }
-
-    /// <summary>Only those whose name, number or description contains a text, or null.</summary>
-    public string? Text { get; init; }
-
-    /// <summary>Only those of an applicant, or null.</summary>
-    public int? Applicant { get; init; }
-
-    /// <summary>Whether only those that everybody may see.</summary>
-    public bool IsPublic { get; init; } = true;
-
-    /// <summary>How many to leave out.</summary>
-    public int Skip { get; init; }
-
-    /// <summary>How many to give, 1 to 1000.</summary>
-    public int Count { get; init; } = 100;
-}
-
 /// <summary>The requests with their histories, and the only way a registry of one's own changes by decision.</summary>
-public sealed class RequestStore
+/// <remarks>
+/// A change is one write of the <see cref="RegistryWriter"/>: it loads the request, asks the rules anew, takes the step and
+/// stores all that follows, or nothing but the audit entry that it was refused.
+/// </remarks>
+public sealed class RequestStore : IDisposable
 {
+    readonly RegistryStore registry;
+    readonly RuleSettings settings;
+    readonly RuleBook rules;
+    readonly TimeProvider clock;
+    readonly Commands commands;
+    readonly DecidingBasis deciding;
+    readonly RequestReaders readers;
+    readonly Dictionary<int, (int Version, PendingRequest Request)> pending = [];
+
+    /// <param name="registry">The journal of the same folder, open to be written.</param>
+    /// <param name="settings">What the operator decided.</param>
+    /// <param name="clock">Tells the time.</param>
+    public RequestStore(RegistryStore registry, RuleSettings settings, TimeProvider clock)
+        : this(registry, settings, clock, RuleBook.Standard) { }
+
+    internal RequestStore(RegistryStore registry, RuleSettings settings, TimeProvider clock, RuleBook rules)
+    {
+        (this.registry, this.settings, this.clock, this.rules) = (registry, settings, clock, rules);
+        commands = registry.Commands;
+        deciding = new(registry, settings);
+        readers = new(registry.DatabasePath);
+    }
+
+    /// <summary>Within a write: what else belongs to a request that was stored, such as letters and clocks.</summary>
+    public Action<RequestChange>? Stored { get; set; }
+
     /// <summary>Submits documents, 1 to 100, all or none; or keeps them as drafts.</summary>
     public Task<CallOutcome> SubmitAsync(
         IReadOnlyList<RequestDocument> documents,
         bool isDraft,
         RequestCall call
-    ) => throw new NotImplementedException();
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(documents.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(documents.Count, 100);
+        return WriteAsync(() => Submit(documents, isDraft, call), call);
+    }
 
     /// <summary>
     /// Loads a request, asks the rules anew, takes a step, carries it out, and stores request, journal, audit and mail
@@ -97,15 +61,270 @@ public sealed class RequestStore
         Func<Request, Hearing, Outcome> step,
         DecisionChoices? choices,
         RequestCall call
-    ) => throw new NotImplementedException();
+    ) => WriteAsync(() => Change(number, step, choices, call), call);
 
     /// <summary>A request, or null.</summary>
-    public Request? Find(int number) => throw new NotImplementedException();
+    public Request? Find(int number) => readers.Read(read => RequestRows.Find(read, number));
 
     /// <summary>What the rules say of a request now, and who holds what it concerns.</summary>
-    public Hearing Hear(Request request) => throw new NotImplementedException();
+    public Hearing Hear(Request request)
+    {
+        lock (registry.Writer.Gate)
+            return HearNow(request);
+    }
 
     /// <summary>Some requests, the latest first, and how many there are in all.</summary>
     public (IReadOnlyList<Request> Requests, int Total) List(RequestQuery query) =>
-        throw new NotImplementedException();
+        readers.Read(read => RequestRows.List(read, query));
+
+    /// <inheritdoc/>
+    public void Dispose() => readers.Dispose();
+
+    Task<CallOutcome> WriteAsync(Func<CallOutcome> write, RequestCall call) =>
+        registry.Writer.RunAsync(_ => AnsweredCalls.Find(commands, call) ?? write(), _ => !call.IsDryRun);
+
+    CallOutcome Submit(IReadOnlyList<RequestDocument> documents, bool isDraft, RequestCall call)
+    {
+        var outcome = registry.Writer.Attempt(
+            () => SubmitAll(documents, isDraft, call),
+            done => done.Refusal is null
+        );
+        if (outcome.Refusal is { } refusal)
+            Enter(
+                call,
+                documents.Count == 1 ? "a new request" : $"{documents.Count} new requests",
+                refusal.Rule
+            );
+        return outcome;
+    }
+
+    CallOutcome SubmitAll(IReadOnlyList<RequestDocument> documents, bool isDraft, RequestCall call)
+    {
+        var number = RequestRows.LastNumber(commands);
+        var stored = new List<Request>();
+        foreach (var document in documents)
+        {
+            var draft = Request.Draft(document, call.By, call.IsByMail) with { Number = ++number };
+            var outcome = Step(
+                null,
+                draft,
+                (request, hearing) =>
+                    isDraft ? request.Keep(call.By, hearing) : request.Submit(call.By, hearing),
+                null,
+                call
+            );
+            if (outcome.Refusal is { } refusal)
+                return new() { Refusal = refusal, RefusedAt = stored.Count };
+            stored.Add(outcome.Request!);
+        }
+        var done = new CallOutcome
+        {
+            Requests = stored,
+            Revision = stored.LastOrDefault(request => request.Revision is not null)?.Revision,
+        };
+        AnsweredCalls.Store(commands, call, done, clock.GetUtcNow());
+        return done;
+    }
+
+    CallOutcome Change(
+        int number,
+        Func<Request, Hearing, Outcome> step,
+        DecisionChoices? choices,
+        RequestCall call
+    )
+    {
+        var subject = $"request {number}";
+        if (RequestRows.Find(commands, number) is not { } before)
+        {
+            Enter(call, subject, "unknown");
+            return new() { IsUnknown = true };
+        }
+        if (call.Version is { } seen && seen != before.Version)
+        {
+            Enter(call, subject, "version", before);
+            return new() { OtherVersion = before.Version };
+        }
+        var outcome = registry.Writer.Attempt(
+            () => Step(before, before, step, choices, call),
+            done => done.Refusal is null
+        );
+        if (outcome.Refusal is { } refusal)
+        {
+            Enter(call, subject, refusal.Rule, before);
+            return new() { Refusal = refusal };
+        }
+        var after = outcome.Request!;
+        var done = new CallOutcome
+        {
+            Requests = [after],
+            Revision = after.Revision != before.Revision ? after.Revision : null,
+        };
+        AnsweredCalls.Store(commands, call, done, clock.GetUtcNow());
+        return done;
+    }
+
+    // A step with all that follows from it; before is null where the request is new.
+    Outcome Step(
+        Request? before,
+        Request request,
+        Func<Request, Hearing, Outcome> step,
+        DecisionChoices? choices,
+        RequestCall call
+    )
+    {
+        var hearing = HearNow(request);
+        var taken = step(request, hearing);
+        if (taken.Refusal is not null)
+            return taken;
+        var after = taken.Request! with { Version = request.Version + 1 };
+        var carried = CarryOut(request, after, hearing, choices, call);
+        if (carried.Refusal is not null)
+            return carried;
+        after = carried.Request!;
+        RequestRows.Store(commands, before, after, hearing.Now);
+        Enter(call, $"request {after.Number}", null, after);
+        Stored?.Invoke(new(registry.Connection, before, after, hearing));
+        return after;
+    }
+
+    // Where the step assigns, the decision is made and becomes a revision.
+    Outcome CarryOut(
+        Request before,
+        Request after,
+        Hearing hearing,
+        DecisionChoices? choices,
+        RequestCall call
+    )
+    {
+        for (var i = before.Steps.Length; i < after.Steps.Length; i++)
+        {
+            if (after.Steps[i] is not { Action: RequestAction.Assign, Revision: null } step)
+                continue;
+            var (revision, refusal) = Decide(after, step, hearing, choices, call);
+            if (refusal is not null)
+                return refusal;
+            after = after with { Steps = after.Steps.SetItem(i, step with { Revision = revision }) };
+        }
+        return after;
+    }
+
+    (int Revision, Refusal? Refusal) Decide(
+        Request request,
+        RequestStep step,
+        Hearing hearing,
+        DecisionChoices? choices,
+        RequestCall call
+    )
+    {
+        var basis = deciding.Fresh();
+        var day = DateOnly.FromDateTime(hearing.Now.UtcDateTime);
+        var decided =
+            choices is null or { IsEmpty: true } && hearing.Verdict.Effect is { } known
+                ? new(known, null)
+                : RequestedDecision.EffectOf(basis, request.Document, day, choices, rules);
+        if (decided.Effect is not { } effect)
+            return (0, new(RefusalKind.Conflict, "P2", $"It cannot be assigned: {decided.Fault}."));
+        var number = registry.Ledger.Count + 1;
+        if (registry.Holdings.FollowDecision(number, effect.Changes, request.Document) is { } taken)
+            return (0, Refused(taken));
+        if (call.IsDryRun)
+            return (number, null);
+        var revision = registry.Write(
+            new(
+                effect.Changes,
+                step.Office.ToString().ToLowerInvariant(),
+                WhyOf(request),
+                hearing.Now,
+                Request: request.Number,
+                LastAudit: AuditLog.Last(commands)
+            )
+        );
+        registry.Writer.OnUndo(deciding.Forget);
+        ClaimedParties.Claim(commands, request, revision, hearing.Now);
+        return (revision.Number, null);
+    }
+
+    Hearing HearNow(Request request)
+    {
+        var basis = deciding.Fresh();
+        var now = clock.GetUtcNow();
+        var day = DateOnly.FromDateTime(now.UtcDateTime);
+        return new()
+        {
+            Verdict = rules.Check(basis, request.Document, day, PendingBefore(request)),
+            Settings = settings,
+            Now = now,
+            Holders = rules.HoldersOf(basis, request.Document, day),
+            ApplicantClaims = ClaimedParties.Of(commands, request.Applicant),
+            ApplicantOrganization = ClaimedParties.OrganizationOf(commands, request.Applicant),
+        };
+    }
+
+    // Documents are read once; what waits is asked anew, since other writes of the same commit count.
+    ImmutableArray<PendingRequest> PendingBefore(Request request)
+    {
+        var found = RequestRows.Pending(commands);
+        if (found.Count == 0)
+        {
+            pending.Clear();
+            return [];
+        }
+        var earlier = ImmutableArray.CreateBuilder<PendingRequest>(found.Count);
+        foreach (var (number, version) in found)
+        {
+            if (request.Number > 0 && number >= request.Number)
+                break;
+            if (!pending.TryGetValue(number, out var known) || known.Version != version)
+                pending[number] = known = (version, RequestRows.Find(commands, number)!.ToPending());
+            earlier.Add(known.Request);
+        }
+        return earlier.DrainToImmutable();
+    }
+
+    Refusal Refused(Taken taken)
+    {
+        var holder = deciding.Fresh().Registry.Records.FirstOrDefault(record => record.Id == taken.Record);
+        var request = registry
+            .Ledger.Revisions.LastOrDefault(revision =>
+                revision.Request is not null
+                && revision.Changes.Any(change =>
+                    change is RecordChange { After: not null } record && record.Id == taken.Record
+                )
+            )
+            ?.Request;
+        var by = request is { } number ? $", by request {number}" : "";
+        return new(
+            RefusalKind.Conflict,
+            taken.Rule,
+            $"It cannot be assigned: {taken.What} is held by {holder?.ToString() ?? "another record"} (record {taken.Record}{by})."
+        );
+    }
+
+    void Enter(RequestCall call, string subject, string? rule, Request? request = null) =>
+        AuditLog.Append(
+            registry.Connection,
+            new(call.By.Account, call.Name, subject, rule is null, rule)
+            {
+                Request = request?.Number,
+                Version = request?.Version,
+            },
+            clock.GetUtcNow()
+        );
+
+    static string WhyOf(Request request) =>
+        request.Document is { Name: { } name, Kind: var kind }
+            ? $"request {request.Number}: {kind.Word()} {name}"
+            : $"request {request.Number}: {request.Document.Kind.Word()}";
 }
+
+/// <summary>A request that was just stored, within the write that stores it.</summary>
+/// <param name="Connection">The connection of the write: what is written on it is committed with the request.</param>
+/// <param name="Before">The request before; null where it is new.</param>
+/// <param name="After">The request after.</param>
+/// <param name="Hearing">What its step was held against.</param>
+public sealed record RequestChange(
+    SqliteConnection Connection,
+    Request? Before,
+    Request After,
+    Hearing Hearing
+);

@@ -10,6 +10,8 @@ CREATE TABLE request (
     updated INTEGER NOT NULL,
     -- The e-mail addresses to confirm, a JSON array. Personal data.
     addresses TEXT NOT NULL,
+    -- The texts of the document that everybody may search.
+    searched TEXT NOT NULL,
     -- The request document, JSON. Holds personal data.
     document BYTEA NOT NULL
 );
@@ -44,13 +46,18 @@ CREATE TABLE request_rule (
     PRIMARY KEY (rule, request)
 );
 
--- What decisions hold, so that nothing is held twice (reliability P6). A double that an import brought, a second name
--- and a further service code are exceptions, and say why.
+-- What decisions hold, so that nothing is held twice (reliability P6). A double that an import brought, a further record of
+-- the same service, a second name and a further service code are exceptions, and say why.
 CREATE TABLE held_name (
     -- In lower case.
-    name TEXT NOT NULL PRIMARY KEY,
-    record INTEGER NOT NULL
+    name TEXT NOT NULL,
+    record INTEGER NOT NULL,
+    exception TEXT,
+    PRIMARY KEY (name, record)
 );
+
+CREATE UNIQUE INDEX held_name_once ON held_name (name) WHERE exception IS NULL;
+CREATE INDEX held_name_record ON held_name (record);
 
 CREATE TABLE held_number (
     transport INTEGER NOT NULL,
@@ -72,8 +79,15 @@ CREATE TABLE held_state (
 CREATE TABLE audit (
     number INTEGER NOT NULL PRIMARY KEY,
     hash BYTEA NOT NULL,
+    -- These three are in the bytes as well: to find entries by.
+    account INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    request INTEGER,
     bytes BYTEA NOT NULL
 );
+
+CREATE INDEX audit_account ON audit (account);
+CREATE INDEX audit_request ON audit (request);
 
 -- What audit entries commit to. Salt and content are NULL once the account's personal data was erased (procedures K4).
 CREATE TABLE audit_text (
@@ -122,13 +136,14 @@ CREATE TABLE mailed_code (
     expires INTEGER NOT NULL
 );
 
--- The answers to calls that came with a key, so that a repeated call has the same answer and no second effect.
+-- What calls that came with a key did, so that a repeated call has no second effect.
 CREATE TABLE answered (
     account INTEGER NOT NULL,
     key TEXT NOT NULL,
     fingerprint BYTEA NOT NULL,
-    status INTEGER NOT NULL,
-    body BYTEA NOT NULL,
+    -- The numbers of the requests, separated by blanks.
+    requests TEXT NOT NULL,
+    revision INTEGER,
     time INTEGER NOT NULL,
     PRIMARY KEY (account, key)
 );

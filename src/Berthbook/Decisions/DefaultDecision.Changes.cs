@@ -207,5 +207,6 @@ static partial class DefaultDecision
         };
     }
 
-    static Reference ReferenceTo(string label) => CsvLabels.ReferenceOf(label.Trim(), []);
+    /// <summary>The document that a label means.</summary>
+    public static Reference ReferenceTo(string label) => CsvLabels.ReferenceOf(label.Trim(), []);
 }

@@ -12,6 +12,9 @@ sealed class Document
     readonly Chain<string, Contact> contacts = new("");
     RegistryHeader? header;
 
+    /// <summary>Where each change leaves what takes it back, the last on top; null where none is to be taken back.</summary>
+    public Stack<Action>? Undo { get; set; }
+
     public RegistryHeader? Header => header;
 
     /// <summary>A registry to apply changes to. Cost grows with it.</summary>
@@ -35,6 +38,8 @@ sealed class Document
         switch (change)
         {
             case HeaderChange headerChange:
+                var before = header;
+                Undo?.Push(() => header = before);
                 header = headerChange.After;
                 return true;
             case RecordChange record:
@@ -43,7 +48,8 @@ sealed class Document
                     record.Before is null,
                     record.After,
                     record.Follows ?? -1,
-                    record.Follows is not null
+                    record.Follows is not null,
+                    Undo
                 );
             case ContactChange contact:
                 return contacts.Apply(
@@ -51,7 +57,8 @@ sealed class Document
                     contact.Before is null,
                     contact.After,
                     contact.Follows ?? "",
-                    contact.Follows is not null
+                    contact.Follows is not null,
+                    Undo
                 );
             default:
                 return false;
@@ -71,15 +78,16 @@ sealed class Document
 
         public void Append(TKey key, T value) => nodes.Add(key, chain.AddLast((key, value)));
 
-        public bool Apply(TKey key, bool isNew, T? after, TKey follows, bool isPlaced)
+        public bool Apply(TKey key, bool isNew, T? after, TKey follows, bool isPlaced, Stack<Action>? undo)
         {
             var isKnown = nodes.TryGetValue(key, out var node);
             if (isKnown == isNew || (isNew && (after is null || !isPlaced)))
                 return false;
+            if (undo is not null)
+                undo.Push(node is null ? () => TakeOut(nodes[key]) : PutBack(node));
             if (after is null)
             {
-                chain.Remove(node!);
-                nodes.Remove(key);
+                TakeOut(node!);
                 return true;
             }
             if (!isPlaced)
@@ -89,14 +97,36 @@ sealed class Document
             }
             if (node is not null)
                 chain.Remove(node);
+            return Place(key, after, follows);
+        }
+
+        bool Place(TKey key, T thing, TKey follows)
+        {
             if (EqualityComparer<TKey>.Default.Equals(follows, first))
-                node = chain.AddFirst((key, after));
+                nodes[key] = chain.AddFirst((key, thing));
             else if (nodes.TryGetValue(follows, out var previous) && previous.List is not null)
-                node = chain.AddAfter(previous, (key, after));
+                nodes[key] = chain.AddAfter(previous, (key, thing));
             else
                 return false;
-            nodes[key] = node;
             return true;
+        }
+
+        void TakeOut(LinkedListNode<(TKey Key, T Value)> node)
+        {
+            nodes.Remove(node.Value.Key);
+            chain.Remove(node);
+        }
+
+        Action PutBack(LinkedListNode<(TKey Key, T Value)> node)
+        {
+            var (key, thing) = node.Value;
+            var follows = node.Previous is { } previous ? previous.Value.Key : first;
+            return () =>
+            {
+                if (nodes.TryGetValue(key, out var now) && now.List is not null)
+                    chain.Remove(now);
+                Place(key, thing, follows);
+            };
         }
 
         public ImmutableArray<T> InOrder()

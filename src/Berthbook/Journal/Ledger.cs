@@ -16,6 +16,7 @@ public sealed class Ledger
     readonly Document document = new();
     readonly RevisionReading reading;
     readonly ImmutableArray<Revision>.Builder revisions = ImmutableArray.CreateBuilder<Revision>();
+    readonly Stack<(int Parties, int NextRecordId, Stack<Action> Changes)> takenBack = new();
     int nextRecordId = 1;
 
     /// <summary>A journal without revisions.</summary>
@@ -26,6 +27,33 @@ public sealed class Ledger
 
     /// <summary>The hash of the last revision.</summary>
     public string LastHash => revisions.Count == 0 ? NoHash : revisions[^1].Hash;
+
+    /// <summary>The last revision; <see cref="ChainLink.None"/> where there is none.</summary>
+    public ChainLink Last => revisions.Count == 0 ? ChainLink.None : new(Count, LastHash);
+
+    /// <summary>The id that the next new record gets.</summary>
+    public int NextRecordId => nextRecordId;
+
+    /// <summary>Whether revisions that are applied from now on can be taken back, until <see cref="Settle"/>.</summary>
+    public bool IsUnsettled { get; set; }
+
+    /// <summary>The revisions so far; grows with the ledger.</summary>
+    public IReadOnlyList<Revision> Revisions => revisions;
+
+    /// <summary>Takes back the last revision, as if it had never been applied.</summary>
+    /// <exception cref="InvalidOperationException">It was settled.</exception>
+    public void TakeBack()
+    {
+        var (count, next, changes) = takenBack.Pop();
+        while (changes.TryPop(out var undo))
+            undo();
+        parties.TakeBackTo(count);
+        nextRecordId = next;
+        revisions.RemoveAt(revisions.Count - 1);
+    }
+
+    /// <summary>Keeps what was applied so far for good.</summary>
+    public void Settle() => takenBack.Clear();
 
     /// <summary>Takes a personal text, before the revisions that commit to it.</summary>
     public void Learn(PersonalText text) => parties.Learn(text);
@@ -59,6 +87,8 @@ public sealed class Ledger
         var number = Count + 1;
         try
         {
+            var unsettled = (parties.Count, nextRecordId, Changes: new Stack<Action>());
+            document.Undo = IsUnsettled ? unsettled.Changes : null;
             var revision = reading.Read(bytes, number, LastHash);
             foreach (var change in revision.Changes)
             {
@@ -66,6 +96,8 @@ public sealed class Ledger
                     nextRecordId = record.Id + 1;
             }
             revisions.Add(revision);
+            if (IsUnsettled)
+                takenBack.Push(unsettled);
             return revision;
         }
         catch (Exception damage)

@@ -54,6 +54,18 @@ sealed class Parties
         numbers.TryAdd(id, number);
     }
 
+    /// <summary>Forgets the parties that were introduced after the first so many.</summary>
+    public void TakeBackTo(int count)
+    {
+        for (var number = parties.Count; number > count; number--)
+        {
+            var id = parties[number].Reference.Data;
+            if (numbers.GetValueOrDefault(id) == number)
+                numbers.Remove(id);
+            parties.Remove(number);
+        }
+    }
+
     /// <summary>The id that stands for an erased one.</summary>
     public static string ErasedId(int party) => $"erased-{party}";
 

@@ -36,6 +36,9 @@ public sealed record Revision
     /// <summary>The number of the request behind it, or null.</summary>
     public int? Request { get; init; }
 
+    /// <summary>The last audit entry before it, or null where it names none (docs/journal-format.md section 9).</summary>
+    public ChainLink? LastAudit { get; init; }
+
     /// <summary>The file it came from, or null.</summary>
     public RevisionSource? Source { get; init; }
 

@@ -9,14 +9,25 @@ namespace Berthbook.Journal;
 /// <param name="Time">When; kept to the millisecond, UTC.</param>
 /// <param name="Source">The file it comes from, or null.</param>
 /// <param name="Request">The number of the request behind it, or null.</param>
+/// <param name="LastAudit">The last audit entry before it, or null where it names none.</param>
 public sealed record RevisionDraft(
     ImmutableArray<Change> Changes,
     string Who,
     string Why,
     DateTimeOffset Time,
     RevisionSource? Source = null,
-    int? Request = null
+    int? Request = null,
+    ChainLink? LastAudit = null
 );
+
+/// <summary>A link of one of the journal's chains, named in the other: revisions name audit entries, and these revisions.</summary>
+/// <param name="Number">Its number; 0 where the chain has none yet.</param>
+/// <param name="Hash">Its SHA-256 in lower-case hexadecimal; 64 zeros where the chain has none yet.</param>
+public sealed record ChainLink(int Number, string Hash)
+{
+    /// <summary>What stands for the last link of a chain without any.</summary>
+    public static ChainLink None { get; } = new(0, Ledger.NoHash);
+}
 
 /// <summary>
 /// A text that holds personal data of a contact: its id, its fields, words in a reference to it. The journal's

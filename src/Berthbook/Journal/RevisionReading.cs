@@ -29,6 +29,8 @@ sealed class RevisionReading(Parties parties, Document document)
 {
     public static ReadOnlySpan<byte> Magic => "BBJ1"u8;
 
+    public static ReadOnlySpan<byte> MagicWithAudit => "BBJ2"u8;
+
     readonly ValueCache<string> texts = new(text => text, text => text, 14);
     readonly ValueCache<RichText> richTexts = new(text => text.Words, text => new(text), 14);
     readonly Dictionary<RecordLayout, RecordLayout> layouts = new(new LayoutComparer());
@@ -37,8 +39,10 @@ sealed class RevisionReading(Parties parties, Document document)
     public Revision Read(ReadOnlyMemory<byte> bytes, int number, string previous)
     {
         input = new(bytes);
-        if (!input.Bytes(Magic.Length).SequenceEqual(Magic))
-            throw new InvalidDataException("these are no canonical bytes of version 1");
+        var magic = input.Bytes(Magic.Length);
+        var namesAudit = magic.SequenceEqual(MagicWithAudit);
+        if (!namesAudit && !magic.SequenceEqual(Magic))
+            throw new InvalidDataException("these are no canonical bytes of version 1 or 2");
         Require(input.Int() == number, "the number is not the next one");
         Require(
             Convert.ToHexStringLower(input.Bytes(32)) == previous,
@@ -48,6 +52,10 @@ sealed class RevisionReading(Parties parties, Document document)
         var who = input.Text();
         var why = input.Text();
         var request = input.Int();
+        var lastAudit =
+            namesAudit && input.Flag()
+                ? new ChainLink(input.Int(), Convert.ToHexStringLower(input.Bytes(32)))
+                : null;
         var source = input.Flag() ? ReadSource() : null;
         var introduced = input.Count();
         for (var i = 0; i < introduced; i++)
@@ -72,6 +80,7 @@ sealed class RevisionReading(Parties parties, Document document)
             Who = who,
             Why = why,
             Request = request == 0 ? null : request,
+            LastAudit = lastAudit,
             Source = source,
             Changes = all,
             Records = records,

@@ -16,13 +16,19 @@ sealed class RevisionWriting(Parties parties, Func<byte[]> newSalt)
 
     public RevisionRecord Write(int number, string previous, RevisionDraft draft)
     {
-        output.Bytes(RevisionReading.Magic);
+        output.Bytes(draft.LastAudit is null ? RevisionReading.Magic : RevisionReading.MagicWithAudit);
         output.Number(number);
         output.Bytes(Convert.FromHexString(previous));
         output.Number(draft.Time.ToUnixTimeMilliseconds());
         output.Text(draft.Who);
         output.Text(draft.Why);
         output.Number(draft.Request ?? 0);
+        if (draft.LastAudit is { } audit)
+        {
+            output.Flag(true);
+            output.Number(audit.Number);
+            output.Bytes(Convert.FromHexString(audit.Hash));
+        }
         output.Flag(draft.Source is not null);
         if (draft.Source is { } source)
         {

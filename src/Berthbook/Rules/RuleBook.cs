@@ -51,6 +51,22 @@ public sealed class RuleBook
         ImmutableArray<PendingRequest> pending = default
     ) => Checking.Check(new(this, basis, request, today, pending.IsDefault ? [] : pending));
 
+    /// <summary>
+    /// The ids of the contacts that hold the assignments that a request concerns (procedures K1), each once; none where
+    /// nobody does.
+    /// </summary>
+    public ImmutableArray<string> HoldersOf(RuleBasis basis, RequestDocument request, DateOnly today)
+    {
+        var question = new Question(this, basis, request, today, []);
+        return
+        [
+            .. question
+                .Held.SelectMany(record => question.HolderOf(record).Parties)
+                .Select(party => party.Id)
+                .Distinct(StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>Whether a rule is in force.</summary>
     internal bool Has(string id) => ids.Contains(id);
 
