@@ -41,6 +41,16 @@ sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body)
     public static Answer Ok<T>(T reply, JsonTypeInfo<T> type) =>
         new(StatusCodes.Status200OK, Json, JsonSerializer.SerializeToUtf8Bytes(reply, type));
 
+    /// <summary>201 with a reply.</summary>
+    public static Answer Created<T>(T reply, JsonTypeInfo<T> type) =>
+        Ok(reply, type) with
+        {
+            Status = StatusCodes.Status201Created,
+        };
+
+    /// <summary>204: it is done, and there is nothing to say.</summary>
+    public static Answer Done { get; } = new(StatusCodes.Status204NoContent, "", default);
+
     /// <summary>An error, told in words and by place.</summary>
     public static Answer Problem(ProblemKind kind, string detail, params IEnumerable<Fault> faults) =>
         Problem(kind, detail, [.. faults], []);
@@ -92,6 +102,8 @@ sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body)
                 return Task.CompletedTask;
             }
         }
+        if (Status == StatusCodes.Status204NoContent)
+            return Task.CompletedTask;
         response.ContentType = MediaType;
         response.ContentLength = Body.Length;
         return HttpMethods.IsHead(context.Request.Method)

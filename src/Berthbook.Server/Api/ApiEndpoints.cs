@@ -1,3 +1,4 @@
+using Berthbook.Server.Accounts;
 using Berthbook.Server.Layout;
 
 namespace Berthbook.Server.Api;
@@ -23,6 +24,9 @@ static class ApiEndpoints
         RevisionsApi.Find,
         RevisionsApi.Diff,
         RequestsApi.Check,
+        .. AccountsApi.All,
+        .. TokensApi.All,
+        .. ClaimsApi.All,
     ];
 
     public static void AddApi(this IServiceCollection services)
@@ -34,23 +38,26 @@ static class ApiEndpoints
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         var answers = app.ServiceProvider.GetRequiredService<CurrentAnswers>();
-        foreach (var operation in All)
+        var isOwn = app.ServiceProvider.GetRequiredService<Settings>().Mode == RegistryMode.Own;
+        var here = All.Where(operation => isOwn || !operation.IsOfOwn).ToList();
+        foreach (var operation in here)
         {
             RequestDelegate answer = context => new Call(context, operation, answers.Now).AnswerAsync();
             // The description of the API has only what says which method answers it.
             app.MapMethods(Addresses.Api + operation.Path, operation.Methods, answer)
                 .WithMetadata([answer.Method, operation, .. RepliesOf(operation), .. operation.Requirements]);
         }
-        foreach (var address in All.GroupBy(operation => operation.Path))
+        var open = app.MapGroup("").WithMetadata(ForEverybody.Alone);
+        foreach (var address in here.GroupBy(operation => operation.Path))
         {
             string[] methods = [.. address.SelectMany(operation => operation.Methods).Distinct()];
             // Less exact than the address with its methods, so it gets what those do not take.
-            app.Map(Addresses.Api + address.Key, context => RefuseMethod(context, methods))
+            open.Map(Addresses.Api + address.Key, context => RefuseMethod(context, methods))
                 .ExcludeFromDescription();
         }
-        app.Map("/api/{**rest}", RefuseAddress).ExcludeFromDescription();
-        app.MapApiDescription();
-        app.MapProblems();
+        open.Map("/api/{**rest}", RefuseAddress).ExcludeFromDescription();
+        open.MapApiDescription();
+        open.MapProblems();
     }
 
     static object[] RepliesOf(ApiOperation operation) =>

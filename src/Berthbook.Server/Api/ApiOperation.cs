@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Berthbook.Server.Accounts;
 using Berthbook.Server.Hosting;
 using Berthbook.Server.Layout;
 using Berthbook.Storage;
@@ -52,7 +53,10 @@ sealed record ApiOperation(
     public int Status { get; init; } = StatusCodes.Status200OK;
 
     /// <summary>Who may use it: each requirement an object of its own in the endpoint's metadata.</summary>
-    public ImmutableArray<object> Requirements { get; init; } = [];
+    public ImmutableArray<object> Requirements { get; init; } = [ForEverybody.Alone];
+
+    /// <summary>Whether only a registry of one's own has it.</summary>
+    public bool IsOfOwn { get; init; }
 
     /// <summary>The problems that it may answer with beside those that follow from what is said here.</summary>
     public ImmutableArray<ProblemKind> Problems { get; init; } = [];
@@ -95,6 +99,20 @@ sealed class Call(HttpContext context, ApiOperation operation, SnapshotAnswers r
         Query.Faults is [var first, ..] faults
             ? Answer.Problem(ProblemKind.Malformed, first.Message, faults)
             : null;
+
+    /// <summary>Something that the server is made of.</summary>
+    public T Of<T>()
+        where T : notnull => context.RequestServices.GetRequiredService<T>();
+
+    /// <summary>The answer to somebody who may not do it, with what a client reads of its headers.</summary>
+    public Answer Refuse(Refused refused)
+    {
+        if (refused.Wait is { } wait)
+            context.Response.Headers.RetryAfter = AddressLimits.Seconds(wait);
+        if (refused.Kind.Status == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        return refused.ToAnswer();
+    }
 
     /// <summary>The body; empty where the operation takes none.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }

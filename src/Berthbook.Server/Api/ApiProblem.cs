@@ -123,6 +123,15 @@ sealed record ProblemKind(string Name, int Status, string Title, string Explanat
             "A request document is sent as application/json in UTF-8."
         );
 
+    public static ProblemKind TooMany { get; } =
+        new(
+            "too-many",
+            StatusCodes.Status429TooManyRequests,
+            "Too many tries",
+            "Signing in, making accounts and tokens and asking for mail are limited for each account and each network address. The "
+                + "header Retry-After says how many seconds to wait."
+        );
+
     public static ProblemKind Failed { get; } =
         new(
             "failed",
@@ -145,6 +154,7 @@ sealed record ProblemKind(string Name, int Status, string Title, string Explanat
         TooLarge,
         MediaType,
         NoVersion,
+        TooMany,
         Failed,
         Unavailable,
     ];
