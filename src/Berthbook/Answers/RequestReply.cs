@@ -62,9 +62,11 @@ public sealed record RequestReply : RequestSummary
             ? part is null
                 ? verdict.Effect?.Changes
                 : Masked(part, verdict)
-            : request.Revision is { } revision && revision <= history.Revisions.Length
-                ? history.Revisions[revision - 1].Changes
-                : null;
+            : request.Revision is not { } revision
+                ? null
+                : revision <= history.Revisions.Length
+                    ? history.Revisions[revision - 1].Changes
+                    : null;
         return new(RequestSummary.Of(request))
         {
             Procedure = (verdict is null ? DeciderOf(request) : verdict.Procedure) is { } procedure
