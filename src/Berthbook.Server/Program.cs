@@ -2,6 +2,7 @@ using Berthbook.Programs;
 using Berthbook.Server.Api;
 using Berthbook.Server.Hosting;
 using Berthbook.Server.Layout;
+using Berthbook.Server.Mail;
 using Berthbook.Server.Publishing;
 using Berthbook.Server.Upstream;
 using Berthbook.Storage;
@@ -44,11 +45,14 @@ public sealed class Program
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<UpstreamStatus>();
         builder.Services.AddSingleton<Notices>();
+        builder.Services.AddSingleton<MailState>();
         builder.Services.AddSingleton<Publications>();
         builder.Services.AddSingleton(new PackedFiles(settings.Data));
         builder.Services.AddHostedService<Packing>();
         if (settings.Mode == RegistryMode.Mirror)
             builder.Services.AddHostedService<UpstreamMirror>();
+        else
+            builder.Services.AddMail(settings);
         builder.Services.AddApi();
         builder.Services.AddMeasuring();
         builder.Services.AddRazorPages();

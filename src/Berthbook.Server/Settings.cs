@@ -70,6 +70,9 @@ public sealed record Settings
     /// <summary>The most connections at a time from one IPv4 address or one IPv6 network of 64 bits.</summary>
     public int MaxConnectionsPerAddress { get; init; } = 512;
 
+    /// <summary>The relay that takes the registry's mail; null where mail stays in the outbox.</summary>
+    public Mail.SmtpSettings? Smtp { get; init; }
+
     /// <summary>Labels of roles and procedures, figures of the rules.</summary>
     public RuleSettings Rules { get; init; } = RuleSettings.Default;
 

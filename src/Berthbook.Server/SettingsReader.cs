@@ -55,6 +55,7 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
                 TryCount,
                 CountWords
             ),
+            Smtp = new Mail.SmtpReading(Find, (name, words) => Faults.Add($"{Source(name)}: {words}")).Read(),
             Rules = Find("Rules") is { } file ? RulesOf(file) : defaults.Rules,
         };
     }

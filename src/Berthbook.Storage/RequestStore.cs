@@ -37,7 +37,7 @@ public sealed class RequestStore : IDisposable
         readers = new(registry.DatabasePath);
     }
 
-    /// <summary>Within a write: what else belongs to a request that was stored, such as letters and clocks.</summary>
+    /// <summary>Within a write: what else belongs to a request that was just stored, such as letters and clocks.</summary>
     public Action<RequestChange>? Stored { get; set; }
 
     /// <summary>Submits documents, 1 to 100, all or none; or keeps them as drafts.</summary>
