@@ -58,9 +58,12 @@ public sealed class Program
         builder.Services.AddRazorPages();
         builder.Services.KeepNoKeys();
 
-        if (settings.Mode == RegistryMode.Own)
-            current.Follow(store, settings.Rules);
         var app = builder.Build();
+        if (settings.Mode == RegistryMode.Own)
+        {
+            var requests = app.Services.GetRequiredService<RequestStore>();
+            current.Follow(store, settings.Rules, next => requests.Offer(next.Basis, next.Revision));
+        }
         app.UseMiddleware<Guard>();
         app.UsePortLookups();
         app.UseMirrorMode(settings);
