@@ -176,13 +176,24 @@ public sealed class DoubleAssignmentTests
             (book, rule) => book.Without(rule)
         );
 
-    // Numbers without a record are Unassigned too (procedures P2), and nothing has to give way for them.
+    // Numbers without a record are Unassigned too (procedures P2), and nothing has to give way for them; the clients are
+    // contacts from the beginning.
     static Registry Unlisted { get; } =
         EmptyRegistry.Create("Harbour", new(2026, 3, 6)) is var empty
             ? new(
                 empty.Header,
                 [.. empty.Records.Where(record => record.Number is { IsSingle: true })],
-                empty.Contacts
+                [
+                    .. Enumerable
+                        .Range(0, Clients)
+                        .Select(Client)
+                        .Select(client => new Contact
+                        {
+                            Id = client.Name.Replace(' ', '_'),
+                            Name = client.Name,
+                            Uris = [$"mailto:{client.Email!.Replace('@', '&')}"],
+                        }),
+                ]
             )
             : null!;
 }
