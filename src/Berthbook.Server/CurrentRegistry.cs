@@ -1,6 +1,7 @@
 using Berthbook.Journal;
 using Berthbook.Rules;
 using Berthbook.Search;
+using Berthbook.Storage;
 
 namespace Berthbook.Server;
 
@@ -47,7 +48,12 @@ public sealed record Snapshot(
 /// <summary>Holds the snapshot that is served now, and swaps in the next one.</summary>
 public sealed class CurrentRegistry(Snapshot first)
 {
+    readonly Lock replacing = new();
+    readonly Lock following = new();
+    readonly List<(int Revision, TaskCompletionSource Served)> awaited = [];
     volatile Snapshot snapshot = first;
+    int wanted;
+    bool isFollowing;
 
     /// <summary>The snapshot served now. Take it once a request.</summary>
     public Snapshot Snapshot => snapshot;
@@ -55,10 +61,75 @@ public sealed class CurrentRegistry(Snapshot first)
     /// <summary>Raised after another snapshot took over, on the thread that brought it.</summary>
     public event Action<Snapshot>? Replaced;
 
-    /// <summary>Serves another snapshot from now on.</summary>
+    /// <summary>Serves another snapshot from now on, unless a later revision is served already.</summary>
     public void Replace(Snapshot next)
     {
-        snapshot = next;
-        Replaced?.Invoke(next);
+        lock (replacing)
+        {
+            if (next.Revision < snapshot.Revision)
+                return;
+            snapshot = next;
+            Replaced?.Invoke(next);
+            foreach (var (_, served) in awaited.Where(one => one.Revision <= next.Revision))
+                served.TrySetResult();
+            awaited.RemoveAll(one => one.Revision <= next.Revision);
+        }
+    }
+
+    /// <summary>
+    /// Serves each revision of a store soon after its commit: beside the thread that writes, and several at once where they
+    /// come faster than they can be served.
+    /// </summary>
+    public void Follow(RegistryStore store, RuleSettings? rules) =>
+        store.Appended += revision =>
+        {
+            lock (following)
+            {
+                wanted = Math.Max(wanted, revision);
+                if (isFollowing)
+                    return;
+                isFollowing = true;
+            }
+            ThreadPool.UnsafeQueueUserWorkItem(_ => CatchUp(store, rules), null);
+        };
+
+    /// <summary>Ends when a revision, or a later one, is served: the next request sees it.</summary>
+    public Task ServedAsync(int revision)
+    {
+        lock (replacing)
+        {
+            if (snapshot.Revision >= revision)
+                return Task.CompletedTask;
+            var served = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            awaited.Add((revision, served));
+            return served.Task;
+        }
+    }
+
+    void CatchUp(RegistryStore store, RuleSettings? rules)
+    {
+        try
+        {
+            while (IsBehind())
+                Replace(Snapshot.Of(store.History, rules));
+        }
+        catch (Exception failure)
+        {
+            // The next revision tries again; who waits for this one is told.
+            lock (following)
+                isFollowing = false;
+            lock (replacing)
+            {
+                foreach (var (_, served) in awaited)
+                    served.TrySetException(failure);
+                awaited.Clear();
+            }
+        }
+    }
+
+    bool IsBehind()
+    {
+        lock (following)
+            return isFollowing = snapshot.Revision < wanted;
     }
 }

@@ -39,6 +39,8 @@ public sealed class Program
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPool>();
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton(store.Writer);
+        builder.Services.AddSingleton(_ => new RequestStore(store, settings.Rules, clock));
         builder.Services.AddSingleton(current);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<UpstreamStatus>();
@@ -56,7 +58,11 @@ public sealed class Program
         builder.Services.AddRazorPages();
         builder.Services.KeepNoKeys();
 
+        if (settings.Mode == RegistryMode.Own)
+            current.Follow(store, settings.Rules);
         var app = builder.Build();
+        if (settings.Mode == RegistryMode.Own)
+            app.Services.UseMail();
         app.UseMiddleware<Guard>();
         app.UsePortLookups();
         app.UseMirrorMode(settings);

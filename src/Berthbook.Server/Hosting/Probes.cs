@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Berthbook.Server.Mail;
+using Berthbook.Storage;
 
 namespace Berthbook.Server.Hosting;
 
 /// <summary>Whether the server is ready, and what an operator should know.</summary>
-/// <param name="Status"><c>ready</c>, or <c>stopping</c>.</param>
+/// <param name="Status"><c>ready</c>, <c>degraded</c> where writes fail and reads go on, or <c>stopping</c>.</param>
 /// <param name="Revision">The revision that is served.</param>
 /// <param name="Updated">The registry's day of last update.</param>
 /// <param name="Reasons">What is not as it should be, in words; empty where all is well.</param>
@@ -40,11 +41,15 @@ static class Probes
         var isStopping = services
             .GetRequiredService<IHostApplicationLifetime>()
             .ApplicationStopping.IsCancellationRequested;
+        var fault = services.GetRequiredService<RegistryWriter>().Fault;
         var readiness = new Readiness(
-            isStopping ? "stopping" : "ready",
+            isStopping ? "stopping"
+                : fault is not null ? "degraded"
+                : "ready",
             snapshot.Revision,
             snapshot.Registry.Header.Updated?.ToString(),
             [
+                .. fault is null ? [] : new[] { fault },
                 .. services.GetRequiredService<Notices>().Texts,
                 .. services.GetRequiredService<MailState>().Reasons,
             ]
