@@ -55,6 +55,7 @@ sealed class CommandLine(Terminal terminal)
             BackupCommand.CreateRestore(this),
             EraseCommand.Create(this),
             ReleaseCommand.Create(this),
+            AdminLinkCommand.Create(this),
         };
         foreach (var option in options.Values)
             root.Add(option);

@@ -1,4 +1,5 @@
 using Berthbook.Programs;
+using Berthbook.Server.Accounts;
 using Berthbook.Server.Api;
 using Berthbook.Server.Hosting;
 using Berthbook.Server.Layout;
@@ -16,11 +17,17 @@ public sealed class Program
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess("berth-server"));
 
     /// <summary>The server, ready to be started: what it is made of, then what it answers.</summary>
+    /// <param name="settings">What the operator chose.</param>
+    /// <param name="store">The journal.</param>
+    /// <param name="current">What is served.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="shape">Changes every endpoint at last: for tests that take a requirement away.</param>
     internal static WebApplication Build(
         Settings settings,
         RegistryStore store,
         CurrentRegistry current,
-        TimeProvider clock
+        TimeProvider clock,
+        Action<EndpointBuilder>? shape = null
     )
     {
         var builder = WebApplication.CreateSlimBuilder(
@@ -56,7 +63,7 @@ public sealed class Program
         builder.Services.AddApi();
         builder.Services.AddMeasuring();
         builder.Services.AddRazorPages();
-        builder.Services.KeepNoKeys();
+        builder.Services.AddAccounts(settings);
 
         if (settings.Mode == RegistryMode.Own)
             current.Follow(store, settings.Rules);
@@ -70,13 +77,18 @@ public sealed class Program
         app.UseErrorBodies();
         app.UseMiddleware<Faults>();
         app.UseRouting();
-        app.MapPublications();
-        app.MapApi();
+        app.UseMiddleware<Entrance>();
+        var all = app.MapGroup("");
+        if (shape is not null)
+            ((IEndpointConventionBuilder)all).Finally(shape);
+        all.MapApi();
+        all.MapPages();
+        var open = all.MapGroup("").WithMetadata(ForEverybody.Alone);
+        open.MapPublications();
         // Named, since the entry assembly is another one where tests start the server.
-        app.MapStaticAssets("berth-server.staticwebassets.endpoints.json");
-        app.MapPages();
-        app.MapProbes();
-        app.MapMeasures();
+        open.MapStaticAssets("berth-server.staticwebassets.endpoints.json");
+        open.MapProbes();
+        open.MapMeasures();
         return app;
     }
 }

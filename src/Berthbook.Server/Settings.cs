@@ -72,6 +72,23 @@ public sealed record Settings
 
     /// <summary>The relay that takes the registry's mail; null where mail stays in the outbox.</summary>
     public Mail.SmtpSettings? Smtp { get; init; }
+    /// <summary>Whether offices that decide are in force only with a second factor.</summary>
+    public bool RequiresSecondFactor { get; init; } = true;
+
+    /// <summary>
+    /// How often in a quarter of an hour one network address may try to sign in, to make an account, a token or a new
+    /// password, or to do what it may not.
+    /// </summary>
+    public int SignInsPerAddress { get; init; } = 100;
+
+    /// <summary>The OpenID provider by which people may sign in, or null.</summary>
+    public OpenIdSettings? OpenId { get; init; }
+
+    /// <summary>Whether people reach the server over https.</summary>
+    public bool IsHttps =>
+        PublicUrl is { } url
+            ? url.Scheme == Uri.UriSchemeHttps
+            : Urls.All(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Labels of roles and procedures, figures of the rules.</summary>
     public RuleSettings Rules { get; init; } = RuleSettings.Default;
@@ -99,3 +116,17 @@ public sealed record Settings
             ? null
             : ProfileOf(registry).ApplyAddress ?? Upstream.GetLeftPart(UriPartial.Authority) + "/request";
 }
+
+/// <summary>An OpenID provider that vouches for people.</summary>
+/// <param name="Authority">Its address; https, but on this machine.</param>
+/// <param name="ClientId">What it calls this registry.</param>
+/// <param name="ClientSecret">The secret between it and this registry, or null.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="IsSecondFactorTrusted">Whether a sign-in there counts as one with a second factor, whatever it says of it.</param>
+public sealed record OpenIdSettings(
+    Uri Authority,
+    string ClientId,
+    string? ClientSecret,
+    string Name,
+    bool IsSecondFactorTrusted
+);

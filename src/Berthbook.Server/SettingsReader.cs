@@ -56,6 +56,9 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
                 CountWords
             ),
             Smtp = new Mail.SmtpReading(Find, (name, words) => Faults.Add($"{Source(name)}: {words}")).Read(),
+            RequiresSecondFactor = Value("SecondFactor", true, TrySecondFactor, "required or optional"),
+            SignInsPerAddress = Value("SignInsPerAddress", defaults.SignInsPerAddress, TryCount, CountWords),
+            OpenId = OpenIdOf(),
             Rules = Find("Rules") is { } file ? RulesOf(file) : defaults.Rules,
         };
     }
@@ -65,6 +68,7 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
     const string PublicUrlWords = "an address such as https://ports.example.net";
     const string DurationWords = "a time such as 24h, 90m or 30s";
     const string LogLevelWords = "debug, information, warning, error or none";
+    const string AuthorityWords = "an address that begins with https://, or http:// on this machine";
     const string CountWords = "a number from 1 to 1000000";
 
     string? Find(string name)
@@ -84,6 +88,24 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
             return value;
         Faults.Add($"{Source(name)}: '{text}' is not valid; it takes {expected}");
         return fallback;
+    }
+
+    OpenIdSettings? OpenIdOf()
+    {
+        if (Value<Uri?>("Oidc_Authority", null, TryAuthority, AuthorityWords) is not { } authority)
+            return null;
+        if (Find("Oidc_ClientId") is not { } client)
+        {
+            Faults.Add("BERTHBOOK_OIDC_CLIENTID is missing: what the provider calls this registry");
+            return null;
+        }
+        return new(
+            authority,
+            client,
+            Find("Oidc_ClientSecret"),
+            Find("Oidc_Name") ?? authority.Host,
+            Value("Oidc_SecondFactor", false, TryTrusted, "claimed or trusted")
+        );
     }
 
     RuleSettings RulesOf(string file)
@@ -136,6 +158,21 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
     {
         allowsPrivate = text == "any";
         return text is "any" or "public";
+    }
+
+    static bool TryAuthority(string text, out Uri? url) =>
+        TryHttp(text, out url) && (url!.Scheme == Uri.UriSchemeHttps || url.IsLoopback);
+
+    static bool TrySecondFactor(string text, out bool isRequired)
+    {
+        isRequired = text == "required";
+        return text is "required" or "optional";
+    }
+
+    static bool TryTrusted(string text, out bool isTrusted)
+    {
+        isTrusted = text == "trusted";
+        return text is "claimed" or "trusted";
     }
 
     static bool TryPublicUrl(string text, out Uri? url) =>

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Berthbook.Answers;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -13,20 +15,45 @@ sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body)
 
     static readonly StringValues NoCache = "no-cache";
 
-    /// <summary>200 with a reply.</summary>
-    public static Answer Ok<T>(T reply, JsonTypeInfo<T> type) =>
-        new(StatusCodes.Status200OK, Json, JsonSerializer.SerializeToUtf8Bytes(reply, type));
+    /// <summary>An entity tag of its own, in quotes; null where the address has one for all.</summary>
+    public string? ETag { get; init; }
 
-    /// <summary>An error, told in words and by place.</summary>
-    public static Answer Problem(ProblemKind kind, string detail, params IEnumerable<Fault> faults) =>
+    /// <summary>Where what was made is; null where nothing was.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>What the rules find, told in a problem by each rule.</summary>
+    public static Answer Problem(
+        ProblemKind kind,
+        string detail,
+        ImmutableArray<Fault> faults,
+        ImmutableArray<FindingReply> findings
+    ) =>
         new(
             kind.Status,
             ProblemReply.MediaType,
             JsonSerializer.SerializeToUtf8Bytes(
-                new(kind.Address, kind.Title, kind.Status, detail, [.. faults]),
+                new(kind.Address, kind.Title, kind.Status, detail, faults, findings),
                 ApiJson.Default.ProblemReply
             )
         );
+
+    /// <summary>200 with a reply.</summary>
+    public static Answer Ok<T>(T reply, JsonTypeInfo<T> type) =>
+        new(StatusCodes.Status200OK, Json, JsonSerializer.SerializeToUtf8Bytes(reply, type));
+
+    /// <summary>201 with a reply.</summary>
+    public static Answer Created<T>(T reply, JsonTypeInfo<T> type) =>
+        Ok(reply, type) with
+        {
+            Status = StatusCodes.Status201Created,
+        };
+
+    /// <summary>204: it is done, and there is nothing to say.</summary>
+    public static Answer Done { get; } = new(StatusCodes.Status204NoContent, "", default);
+
+    /// <summary>An error, told in words and by place.</summary>
+    public static Answer Problem(ProblemKind kind, string detail, params IEnumerable<Fault> faults) =>
+        Problem(kind, detail, [.. faults], []);
 
     /// <summary>400 about one parameter.</summary>
     public static Answer Malformed(string field, string message) =>
@@ -59,22 +86,32 @@ sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body)
     {
         var response = context.Response;
         response.StatusCode = Status;
-        response.Headers.CacheControl = NoCache;
-        if (Status == StatusCodes.Status200OK && etag.Count > 0)
+        // What belongs to somebody was marked before.
+        if (response.Headers.CacheControl.Count == 0)
+            response.Headers.CacheControl = NoCache;
+        if (Location is not null)
+            response.Headers.Location = Location;
+        if (ETag is not null)
+            etag = ETag;
+        if (Status < StatusCodes.Status300MultipleChoices && etag.Count > 0)
         {
             response.Headers.ETag = etag;
-            if (IsKnown(context.Request.Headers.IfNoneMatch, etag))
+            if (IsRead(context.Request.Method) && IsKnown(context.Request.Headers.IfNoneMatch, etag))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 return Task.CompletedTask;
             }
         }
+        if (Status == StatusCodes.Status204NoContent)
+            return Task.CompletedTask;
         response.ContentType = MediaType;
         response.ContentLength = Body.Length;
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
             : response.Body.WriteAsync(Body, context.RequestAborted).AsTask();
     }
+
+    static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 
     static bool IsKnown(StringValues known, StringValues etag)
     {

@@ -24,6 +24,7 @@ static class ApiDescription
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, AccountsJson.Default);
             json.SerializerOptions.PropertyNamingPolicy = ApiJson.Default.Options.PropertyNamingPolicy;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             foreach (var converter in ApiJson.Default.Options.Converters)
@@ -97,7 +98,12 @@ static class ApiDescription
         );
         foreach (var schema in document.Components!.Schemas!.Values)
             FillIn((OpenApiSchema)schema, document);
-        foreach (var body in ApiEndpoints.All.Select(operation => operation.Body).OfType<ApiBody>())
+        foreach (
+            var body in ApiEndpoints
+                .All.Select(operation => operation.Body)
+                .OfType<ApiBody>()
+                .DistinctBy(body => body.Name)
+        )
             document.AddComponent(body.Name, BodySchema.Create(body.Schema));
     }
 
@@ -136,11 +142,12 @@ static class ApiDescription
         [
             .. operation.Segments.Select(segment => Describe(segment, ParameterLocation.Path)),
             .. operation.Query.Select(query => Describe(query, ParameterLocation.Query)),
+            .. operation.Headers.Select(header => Describe(header, ParameterLocation.Header)),
         ];
         if (operation.Body is { } body)
             described.RequestBody = new OpenApiRequestBody
             {
-                Required = true,
+                Required = !body.IsOptional,
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
                     ["application/json"] = new()
@@ -150,14 +157,9 @@ static class ApiDescription
                 },
             };
         foreach (var (status, response) in described.Responses ?? [])
-            response.Description = status switch
-            {
-                "200" => operation.Summary,
-                "404" => ProblemKind.NotFound.Title,
-                "413" => ProblemKind.TooLarge.Title,
-                "415" => ProblemKind.MediaType.Title,
-                _ => ProblemKind.Malformed.Title,
-            };
+            response.Description = status.StartsWith('2')
+                ? operation.Summary
+                : ProblemKind.Of(int.Parse(status, System.Globalization.CultureInfo.InvariantCulture)).Title;
         return Task.CompletedTask;
     }
 

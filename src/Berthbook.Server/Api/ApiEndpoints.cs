@@ -1,8 +1,9 @@
+using Berthbook.Server.Accounts;
 using Berthbook.Server.Layout;
 
 namespace Berthbook.Server.Api;
 
-/// <summary>The JSON API: reads of the registry and checks of requests under <c>/api/v1</c>, described by <c>/openapi/v1.json</c>.</summary>
+/// <summary>The JSON API: reads of the registry, and requests with their decisions, under <c>/api/v1</c>, described by <c>/openapi/v1.json</c>.</summary>
 static class ApiEndpoints
 {
     /// <summary>Every address of the API.</summary>
@@ -23,6 +24,9 @@ static class ApiEndpoints
         RevisionsApi.Find,
         RevisionsApi.Diff,
         RequestsApi.Check,
+        .. AccountsApi.All,
+        .. TokensApi.All,
+        .. ClaimsApi.All,
     ];
 
     public static void AddApi(this IServiceCollection services)
@@ -34,29 +38,44 @@ static class ApiEndpoints
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         var answers = app.ServiceProvider.GetRequiredService<CurrentAnswers>();
-        foreach (var operation in All)
+        var isOwn = app.ServiceProvider.GetRequiredService<Settings>().Mode == RegistryMode.Own;
+        var here = All.Where(operation => isOwn || !operation.IsOfOwn).ToList();
+        foreach (var operation in here)
         {
             RequestDelegate answer = context => new Call(context, operation, answers.Now).AnswerAsync();
             // The description of the API has only what says which method answers it.
             app.MapMethods(Addresses.Api + operation.Path, operation.Methods, answer)
-                .WithMetadata([answer.Method, operation, .. RepliesOf(operation)]);
+                .WithMetadata([answer.Method, operation, .. RepliesOf(operation), .. operation.Requirements]);
+        }
+        var open = app.MapGroup("").WithMetadata(ForEverybody.Alone);
+        foreach (var address in here.GroupBy(operation => operation.Path))
+        {
+            string[] methods = [.. address.SelectMany(operation => operation.Methods).Distinct()];
             // Less exact than the address with its methods, so it gets what those do not take.
-            app.Map(Addresses.Api + operation.Path, context => RefuseMethod(context, operation.Methods))
+            open.Map(Addresses.Api + address.Key, context => RefuseMethod(context, methods))
                 .ExcludeFromDescription();
         }
-        app.Map("/api/{**rest}", RefuseAddress).ExcludeFromDescription();
-        app.MapApiDescription();
-        app.MapProblems();
+        open.Map("/api/{**rest}", RefuseAddress).ExcludeFromDescription();
+        open.MapApiDescription();
+        open.MapProblems();
     }
 
     static object[] RepliesOf(ApiOperation operation) =>
         [
-            new ProducesResponseTypeMetadata(StatusCodes.Status200OK, operation.Reply, ["application/json"]),
-            .. Problems(StatusCodes.Status400BadRequest),
-            .. operation.MayBeMissing ? Problems(StatusCodes.Status404NotFound) : [],
-            .. operation.Body is not null
-                ? Problems(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType)
-                : [],
+            operation.Reply == typeof(void)
+                ? new ProducesResponseTypeMetadata(operation.Status)
+                : new ProducesResponseTypeMetadata(operation.Status, operation.Reply, ["application/json"]),
+            .. operation
+                .Problems.Select(kind => kind.Status)
+                .Append(StatusCodes.Status400BadRequest)
+                .Concat(operation.MayBeMissing ? [StatusCodes.Status404NotFound] : [])
+                .Concat(
+                    operation.Body is not null
+                        ? [StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType]
+                        : []
+                )
+                .Distinct()
+                .SelectMany(status => Problems(status)),
         ];
 
     static IEnumerable<object> Problems(params IEnumerable<int> statuses) =>

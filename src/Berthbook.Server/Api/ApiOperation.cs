@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Berthbook.Server.Accounts;
 using Berthbook.Server.Hosting;
 using Berthbook.Server.Layout;
+using Berthbook.Storage;
 using Microsoft.Net.Http.Headers;
 
 namespace Berthbook.Server.Api;
@@ -10,9 +12,19 @@ namespace Berthbook.Server.Api;
 /// <param name="Path">The address below <c>/api/v1</c>, path parameters in braces.</param>
 /// <param name="Summary">What it gives, in one line.</param>
 /// <param name="Reply">The type of a good answer.</param>
-/// <param name="Answer">Answers a call; where the address takes a query, refuses one with faults.</param>
-sealed record ApiOperation(string Id, string Path, string Summary, Type Reply, Func<Call, Answer> Answer)
+/// <param name="AnswerAsync">Answers a call; where the address takes a query, refuses one with faults.</param>
+sealed record ApiOperation(
+    string Id,
+    string Path,
+    string Summary,
+    Type Reply,
+    Func<Call, ValueTask<Answer>> AnswerAsync
+)
 {
+    /// <summary>An operation that waits for nothing.</summary>
+    public ApiOperation(string id, string path, string summary, Type reply, Func<Call, Answer> answer)
+        : this(id, path, summary, reply, call => ValueTask.FromResult(answer(call))) { }
+
     /// <summary>What more there is to say of it.</summary>
     public string Description { get; init; } = "";
 
@@ -22,11 +34,32 @@ sealed record ApiOperation(string Id, string Path, string Summary, Type Reply, F
     /// <summary>The parameters of the query.</summary>
     public ImmutableArray<Parameter> Query { get; init; } = [];
 
-    /// <summary>The JSON that is posted to the address; null where it is one to be read.</summary>
+    /// <summary>The headers that it reads beside those that every address does.</summary>
+    public ImmutableArray<Parameter> Headers { get; init; } = [];
+
+    /// <summary>The JSON that is sent to the address; null where there is none.</summary>
     public ApiBody? Body { get; init; }
 
+    /// <summary>The one method that it takes; null for one to be read, or to be posted to where it has a body.</summary>
+    public string? Verb { get; init; }
+
     /// <summary>The methods that it takes.</summary>
-    public string[] Methods => Body is null ? [HttpMethods.Get, HttpMethods.Head] : [HttpMethods.Post];
+    public string[] Methods =>
+        Verb is { } verb ? [verb]
+        : Body is null ? [HttpMethods.Get, HttpMethods.Head]
+        : [HttpMethods.Post];
+
+    /// <summary>The status of a good answer.</summary>
+    public int Status { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>Who may use it: each requirement an object of its own in the endpoint's metadata.</summary>
+    public ImmutableArray<object> Requirements { get; init; } = [ForEverybody.Alone];
+
+    /// <summary>Whether only a registry of one's own has it.</summary>
+    public bool IsOfOwn { get; init; }
+
+    /// <summary>The problems that it may answer with beside those that follow from what is said here.</summary>
+    public ImmutableArray<ProblemKind> Problems { get; init; } = [];
 
     /// <summary>Whether it may say that there is no such thing.</summary>
     public bool MayBeMissing { get; init; }
@@ -39,7 +72,8 @@ sealed record ApiOperation(string Id, string Path, string Summary, Type Reply, F
 /// <param name="Name">The name of its schema in the description.</param>
 /// <param name="Schema">Its JSON Schema.</param>
 /// <param name="MaxBytes">The most bytes that are read of it.</param>
-sealed record ApiBody(string Name, ReadOnlyMemory<byte> Schema, int MaxBytes);
+/// <param name="IsOptional">Whether nothing may be sent, which is an empty object.</param>
+sealed record ApiBody(string Name, ReadOnlyMemory<byte> Schema, int MaxBytes, bool IsOptional = false);
 
 /// <summary>One call of an operation: what is asked, and the snapshot that it is asked of.</summary>
 sealed class Call(HttpContext context, ApiOperation operation, SnapshotAnswers ready)
@@ -66,6 +100,20 @@ sealed class Call(HttpContext context, ApiOperation operation, SnapshotAnswers r
             ? Answer.Problem(ProblemKind.Malformed, first.Message, faults)
             : null;
 
+    /// <summary>Something that the server is made of.</summary>
+    public T Of<T>()
+        where T : notnull => context.RequestServices.GetRequiredService<T>();
+
+    /// <summary>The answer to somebody who may not do it, with what a client reads of its headers.</summary>
+    public Answer Refuse(Refused refused)
+    {
+        if (refused.Wait is { } wait)
+            context.Response.Headers.RetryAfter = AddressLimits.Seconds(wait);
+        if (refused.Kind.Status == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        return refused.ToAnswer();
+    }
+
     /// <summary>The body; empty where the operation takes none.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
 
@@ -78,12 +126,26 @@ sealed class Call(HttpContext context, ApiOperation operation, SnapshotAnswers r
             return;
         }
         // An operation with a query asks for the refusal itself, once it has read the values.
-        var answer = (operation.Query.IsEmpty ? Refusal : null) ?? operation.Answer(this);
+        var answer = (operation.Query.IsEmpty ? Refusal : null) ?? await AnsweredAsync();
         var etag =
-            operation.Body is not null ? default
+            operation.Body is not null || operation.Verb is not null ? default
             : operation.IsOfTheMoment ? SnapshotAnswers.TagOf(answer.Body.Span)
             : ready.Tag;
         await answer.SendAsync(context, etag);
+    }
+
+    // Where the disk fails, what was asked for was not done, and is said not to be.
+    async ValueTask<Answer> AnsweredAsync()
+    {
+        try
+        {
+            return await operation.AnswerAsync(this);
+        }
+        catch (StorageException e)
+        {
+            context.RequestServices.GetRequiredService<ILogger<Call>>().LogError(e, "Storage failed");
+            return Answer.Problem(ProblemKind.Unavailable, ProblemKind.Unavailable.Explanation);
+        }
     }
 
     static bool IsJson(HttpRequest request) =>
@@ -94,7 +156,9 @@ sealed class Call(HttpContext context, ApiOperation operation, SnapshotAnswers r
     // Reads the body, or says why not.
     async Task<Answer?> ReadAsync(ApiBody wanted)
     {
-        if (!IsJson(context.Request))
+        var isSent =
+            context.Request.ContentType is not null || context.Request.ContentLength is not (null or 0);
+        if ((isSent || !wanted.IsOptional) && !IsJson(context.Request))
             return Answer.OtherMedia(context.Request.ContentType);
         if (await PostedBody.ReadAsync(context, wanted.MaxBytes) is not { } body)
             return Answer.TooLarge(wanted.MaxBytes);

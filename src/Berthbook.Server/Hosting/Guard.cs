@@ -28,6 +28,9 @@ sealed class Guard(RequestDelegate next, Settings settings)
             return Refuse(context, "A request has either a Content-Length or a Transfer-Encoding.");
         if (host is not null && !IsOurs(context.Request))
             return Refuse(context, $"This server answers for {host}.");
+        // Behind a proxy that ends TLS the connection is plain, and the operator says what people see.
+        if (settings.PublicUrl is { } address)
+            context.Request.Scheme = address.Scheme;
         return next(context);
     }
 

@@ -13,6 +13,8 @@ static class Logs
         // It logs no request at this level, yet would make an activity and a scope for each.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("Microsoft.Hosting.Lifetime", least);
+        // Warns that keys lie in files that are not encrypted; their folder is the owner's alone.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // That the server cannot start is said once, in words, by whoever started it.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (Console.IsOutputRedirected)

@@ -1,3 +1,4 @@
+using Berthbook.Server.Accounts;
 using Berthbook.Server.Api;
 using Berthbook.Server.Layout;
 
@@ -15,6 +16,15 @@ static class MirrorMode
             return;
         var words =
             $"This registry is a copy of the one at {upstream.Host} and takes no requests. Ask there what you ask here.";
+        app.Use(
+            (context, next) =>
+            {
+                if (!PageRights.IsOfOwn(context.Request.Path))
+                    return next(context);
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }
+        );
         app.Use(
             (context, next) =>
                 HttpMethods.IsPost(context.Request.Method)

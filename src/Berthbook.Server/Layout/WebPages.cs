@@ -1,3 +1,4 @@
+using Berthbook.Server.Accounts;
 using Microsoft.Net.Http.Headers;
 
 namespace Berthbook.Server.Layout;
@@ -6,7 +7,7 @@ namespace Berthbook.Server.Layout;
 static class WebPages
 {
     static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-    static readonly string[] Checking = [.. Reading, HttpMethods.Post];
+    static readonly string[] Posting = [.. Reading, HttpMethods.Post];
     static readonly PathString[] Twinned = ["/ports", "/services", "/contacts", "/changes"];
 
     /// <summary>
@@ -16,17 +17,27 @@ static class WebPages
     public static void UseJsonTwins(this IApplicationBuilder app) => app.Use(AnswerAsJson);
 
     /// <summary>
-    /// The pages. All but the error page, which answers for whatever was refused, are read only; the form of requests
-    /// takes what it checks by POST.
+    /// The pages, with who may use them. The error page answers for whatever was refused; the others are read only but for
+    /// those that take posts.
     /// </summary>
     public static void MapPages(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/favicon.ico", Reading, SendToMark).ExcludeFromDescription();
+        app.MapMethods("/favicon.ico", Reading, SendToMark)
+            .ExcludeFromDescription()
+            .WithMetadata(ForEverybody.Alone);
         app.MapRazorPages()
             .Add(endpoint =>
             {
-                if (endpoint is RouteEndpointBuilder route && !IsError(route))
-                    route.Metadata.Add(new HttpMethodMetadata(IsForm(route) ? Checking : Reading));
+                if (endpoint is not RouteEndpointBuilder { RoutePattern.RawText: { } address } route)
+                    return;
+                foreach (var requirement in PageRights.Of(address))
+                    route.Metadata.Add(requirement);
+                if (PageRights.IsLimited(address))
+                    route.Metadata.Add(Limited.ByAddress);
+                if (!IsError(route))
+                    route.Metadata.Add(
+                        new HttpMethodMetadata(PageRights.TakesPosts(address) ? Posting : Reading)
+                    );
             });
     }
 
@@ -36,8 +47,6 @@ static class WebPages
         context.Response.Redirect("/img/berthbook.svg", permanent: true);
         return Task.CompletedTask;
     }
-
-    static bool IsForm(RouteEndpointBuilder route) => route.RoutePattern.RawText?.TrimStart('/') == "request";
 
     static bool IsError(RouteEndpointBuilder route) =>
         route.RoutePattern.RawText?.TrimStart('/').StartsWith("error/", StringComparison.Ordinal) == true;
