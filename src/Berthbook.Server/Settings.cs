@@ -72,6 +72,7 @@ public sealed record Settings
 
     /// <summary>The relay that takes the registry's mail; null where mail stays in the outbox.</summary>
     public Mail.SmtpSettings? Smtp { get; init; }
+
     /// <summary>Whether offices that decide are in force only with a second factor.</summary>
     public bool RequiresSecondFactor { get; init; } = true;
 
