@@ -15,12 +15,6 @@ sealed class AuditTrail(AccountsDatabase database, TimeProvider clock)
         });
 
     /// <summary>Notes what is done in the transaction that is open on a connection.</summary>
-    public void Note(SqliteConnection connection, AuditDraft draft)
-    {
-        try
-        {
-            AuditLog.Append(connection, draft, clock.GetUtcNow());
-        }
-        catch (NotImplementedException) { }
-    }
+    public void Note(SqliteConnection connection, AuditDraft draft) =>
+        AuditLog.Append(connection, draft, clock.GetUtcNow());
 }
