@@ -18,7 +18,11 @@ public sealed class RunningServer : IAsyncDisposable
     readonly RegistryStore store;
     readonly WebApplication app;
 
-    RunningServer(IEnumerable<byte[]> files, Func<Settings, Settings> choose)
+    RunningServer(
+        IEnumerable<byte[]> files,
+        Func<Settings, Settings> choose,
+        Action<EndpointBuilder>? shape
+    )
     {
         store = RegistryStore.Open(folder.FullName, Clock);
         foreach (var file in files)
@@ -29,13 +33,15 @@ public sealed class RunningServer : IAsyncDisposable
                 Data = folder.FullName,
                 Urls = ["http://127.0.0.1:0"],
                 LogLevel = LogLevel.None,
+                SignInsPerAddress = 1_000_000,
             }
         );
         app = Program.Build(
             settings,
             store,
             new CurrentRegistry(Snapshot.Of(store.History, settings.Rules)),
-            Clock
+            Clock,
+            shape
         );
     }
 
@@ -51,10 +57,11 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Starts a server in own mode over these files, a revision each.</summary>
     public static async Task<RunningServer> StartAsync(
         IEnumerable<byte[]> files,
-        Func<Settings, Settings>? choose = null
+        Func<Settings, Settings>? choose = null,
+        Action<EndpointBuilder>? shape = null
     )
     {
-        var server = new RunningServer(files, choose ?? (settings => settings));
+        var server = new RunningServer(files, choose ?? (settings => settings), shape);
         await server.app.StartAsync(TestContext.Current.CancellationToken);
         server.Client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
         {
