@@ -52,6 +52,10 @@ area_rules() {
   "$benchmarks" "$file" rules
 }
 
+area_decisions() {
+  "$benchmarks" "$file" decisions
+}
+
 # Whole processes: berth beside getent, awk and others.
 area_cold() {
   local csv
@@ -63,7 +67,7 @@ area_cold() {
 }
 
 areas=("$@")
-[ $# -gt 0 ] || areas=(registry lookup search rules cold)
+[ $# -gt 0 ] || areas=(registry lookup search rules decisions cold)
 mkdir -p bench/results "$work"
 dotnet build bench/Berthbook.Benchmarks -c Release --nologo -v quiet
 for area in "${areas[@]}"; do

@@ -40,16 +40,20 @@ class Bytes:
 class Journal:
     def __init__(self):
         self.parties, self.count, self.previous, self.commitments = 0, 0, bytes(32), []
+        self.hashes, self.audits = [bytes(32)], []
 
     def commit(self, party):
         self.commitments.append((self.count + 1, party, self.b.take(32)))
 
     def revision(self, data):
         b = self.b = Bytes(data)
-        assert b.take(4) == b"BBJ1", "not version 1"
+        magic = b.take(4)
+        assert magic in (b"BBJ1", b"BBJ2"), "not version 1 or 2"
         assert b.number() == self.count + 1, "the number is not the next one"
         assert b.take(32) == self.previous, "the hash before does not match"
         b.number(), b.text(), b.text(), b.number()
+        if magic == b"BBJ2" and b.byte():
+            self.audits.append((self.count + 1, b.number(), b.take(32)))
         b.optional(lambda: (b.text(), b.number(), b.take(32), b.optional(b.text)))
         for _ in range(b.number()):
             self.parties += 1
@@ -58,6 +62,7 @@ class Journal:
             self.change()
         assert b.at == len(data), "something follows the last change"
         self.count, self.previous = self.count + 1, hashlib.sha256(data).digest()
+        self.hashes.append(self.previous)
 
     def change(self):
         b, code = self.b, self.b.byte()
@@ -111,12 +116,56 @@ class Journal:
         b.optional(b.text), b.optional(b.text), b.optional(b.text), b.text()
 
 
+class Audit:
+    """The audit entries, each checked against the one before and against the journal."""
+
+    def __init__(self, journal):
+        self.journal, self.hashes, self.revisions, self.texts, self.closed = journal, [bytes(32)], [], [], set()
+
+    def entry(self, number, digest, data):
+        b = Bytes(data)
+        assert number == len(self.hashes), f"audit entry {len(self.hashes)} is missing"
+        assert hashlib.sha256(data).digest() == digest, f"audit entry {number}: its bytes do not match its hash"
+        assert b.take(4) == b"BBA1" and b.number() == number, f"audit entry {number} is not the next one"
+        assert b.take(32) == self.hashes[-1], f"audit entry {number}: the hash before does not match"
+        revision, named = b.number(), b.take(32)
+        assert revision <= self.journal.count and self.journal.hashes[revision] == named, f"audit entry {number}: its revision"
+        assert not self.revisions or revision >= self.revisions[-1], f"audit entry {number}: an earlier revision"
+        _, account, action, subject, allowed = b.number(), b.number(), b.text(), b.text(), b.byte()
+        b.optional(b.text), b.number(), b.number()
+        b.optional(lambda: self.texts.append((number, account, b.take(32))))
+        assert b.at == len(data), f"audit entry {number}: something follows it"
+        if action == "account.closed" and allowed:
+            self.closed.add(subject)
+        self.revisions.append(revision)
+        self.hashes.append(digest)
+
+    def check(self, rows):
+        for revision, number, named in self.journal.audits:
+            where = f"revision {revision}: audit entry {number}"
+            assert number < len(self.hashes) and self.hashes[number] == named, f"{where}, which it names, is another"
+            assert number < len(self.revisions) and self.revisions[number] == revision, f"{where}: none after it tells of it"
+        rows = {row[0]: row[1:] for row in rows}
+        for number, account, commitment in self.texts:
+            assert commitment in rows and rows[commitment][0] == account, f"audit entry {number}: its text is missing"
+            _, salt, content = rows.pop(commitment)
+            if content is None:
+                assert f"account {account}" in self.closed, f"audit entry {number}: its text is gone, its account not closed"
+            else:
+                assert hashlib.sha256(salt + content).digest() == commitment, f"audit entry {number}: its text does not match"
+        assert not rows, f"{len(rows)} audit texts that no entry commits to"
+
+
 def from_database(path):
     db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
-    revisions, erasures = (
-        list(db.execute(f"SELECT number, hash, bytes FROM {table} ORDER BY number")) for table in ("revision", "erasure")
+    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    revisions, erasures, audit = (
+        list(db.execute(f"SELECT number, hash, bytes FROM {table} ORDER BY number")) if table in tables else []
+        for table in ("revision", "erasure", "audit")
     )
-    return revisions, erasures, list(db.execute("SELECT commitment, party, salt, content FROM personal_text"))
+    texts = list(db.execute("SELECT commitment, party, salt, content FROM personal_text"))
+    kept = list(db.execute("SELECT commitment, account, salt, content FROM audit_text")) if "audit_text" in tables else []
+    return revisions, erasures, texts, audit, kept
 
 
 def personal_text(b):
@@ -139,13 +188,14 @@ def from_file(data):
             frames[kind].append((len(frames[kind]) + 1, digest, content))
     assert b.take(32) == hashlib.sha256(data[: b.at - 32]).digest(), "the file does not match the hash at its end"
     assert b.at == len(data), "something follows the end"
-    return frames[1], frames[3], texts
+    return frames[1], frames[3], texts, [], []
 
 
 def main(path):
     with open(path, "rb") as file:
         head = file.read(3)
-        revisions, erasures, texts = from_file(head + file.read()) if head == b"BBF" else from_database(path)
+        whole = from_file(head + file.read()) if head == b"BBF" else from_database(path)
+    revisions, erasures, texts, entries, kept = whole
     journal = Journal()
     for number, digest, data in revisions:
         assert number == journal.count + 1, f"revision {journal.count + 1} is missing"
@@ -167,7 +217,12 @@ def main(path):
             assert party in erased, f"{where} is gone though it was not erased"
         else:
             assert hashlib.sha256(salt + content).digest() == commitment, f"{where} does not match"
-    print(f"{journal.count} revisions, {len(rows)} personal texts, {len(erased)} erased, last {journal.previous.hex()}")
+    audit = Audit(journal)
+    for number, digest, data in entries:
+        audit.entry(number, digest, data)
+    audit.check(kept)
+    told = f", {len(entries)} audit entries" if entries else ""
+    print(f"{journal.count} revisions, {len(rows)} personal texts, {len(erased)} erased{told}, last {journal.previous.hex()}")
 
 
 if __name__ == "__main__":

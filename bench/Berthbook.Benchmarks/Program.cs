@@ -4,6 +4,7 @@ using Berthbook.Benchmarks;
 // Usage: Berthbook.Benchmarks FILE.xml.gz [ROUNDS] [AREA…]; without areas, all of them.
 var areas = new Dictionary<string, Action<Measured>>
 {
+    ["decisions"] = DecisionsBench.Run,
     ["formats"] = FormatsBench.Run,
     ["growth"] = GrowthBench.Run,
     ["lookup"] = LookupBench.Run,

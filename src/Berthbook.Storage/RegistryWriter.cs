@@ -196,7 +196,8 @@ public sealed class RegistryWriter : IDisposable
                 commands.Run("ROLLBACK");
             Reload();
         }
-        catch (Exception damage) when (damage is SqliteException or StorageException or IOException)
+        catch (Exception damage)
+            when (damage is SqliteException or StorageException or IOException or Journal.JournalException)
         {
             isBehind = true;
         }
