@@ -88,6 +88,9 @@ public sealed record Settings
             ? url.Scheme == Uri.UriSchemeHttps
             : Urls.All(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The relay that takes the registry's mail; null where mail stays in the outbox.</summary>
+    public Mail.SmtpSettings? Smtp { get; init; }
+
     /// <summary>Labels of roles and procedures, figures of the rules.</summary>
     public RuleSettings Rules { get; init; } = RuleSettings.Default;
 

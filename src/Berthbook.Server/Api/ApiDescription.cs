@@ -122,6 +122,9 @@ static class ApiDescription
     // What the types do not say: records are written by a converter, and the kind of a change tells what it is about.
     static void FillIn(OpenApiSchema schema, OpenApiDocument document)
     {
+        // A document, as it is sent.
+        if (schema.Properties?.ContainsKey("document") == true)
+            schema.Properties["document"] = new OpenApiSchemaReference("Request", document);
         foreach (
             var member in (schema.Properties ?? ImmutableDictionary<string, IOpenApiSchema>.Empty).Values
         )
