@@ -70,6 +70,7 @@ public sealed class Program
         {
             var requests = app.Services.GetRequiredService<RequestStore>();
             current.Follow(store, settings.Rules, next => requests.Offer(next.Basis, next.Revision));
+            app.Services.UseMail();
         }
         app.UseMiddleware<Guard>();
         app.UsePortLookups();

@@ -70,6 +70,9 @@ public sealed record Settings
     /// <summary>The most connections at a time from one IPv4 address or one IPv6 network of 64 bits.</summary>
     public int MaxConnectionsPerAddress { get; init; } = 512;
 
+    /// <summary>The relay that takes the registry's mail; null where mail stays in the outbox.</summary>
+    public Mail.SmtpSettings? Smtp { get; init; }
+
     /// <summary>Whether offices that decide are in force only with a second factor.</summary>
     public bool RequiresSecondFactor { get; init; } = true;
 
@@ -87,9 +90,6 @@ public sealed record Settings
         PublicUrl is { } url
             ? url.Scheme == Uri.UriSchemeHttps
             : Urls.All(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>The relay that takes the registry's mail; null where mail stays in the outbox.</summary>
-    public Mail.SmtpSettings? Smtp { get; init; }
 
     /// <summary>Labels of roles and procedures, figures of the rules.</summary>
     public RuleSettings Rules { get; init; } = RuleSettings.Default;

@@ -55,10 +55,10 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
                 TryCount,
                 CountWords
             ),
+            Smtp = new Mail.SmtpReading(Find, (name, words) => Faults.Add($"{Source(name)}: {words}")).Read(),
             RequiresSecondFactor = Value("SecondFactor", true, TrySecondFactor, "required or optional"),
             SignInsPerAddress = Value("SignInsPerAddress", defaults.SignInsPerAddress, TryCount, CountWords),
             OpenId = OpenIdOf(),
-            Smtp = new Mail.SmtpReading(Find, (name, words) => Faults.Add($"{Source(name)}: {words}")).Read(),
             Rules = Find("Rules") is { } file ? RulesOf(file) : defaults.Rules,
         };
     }

@@ -22,7 +22,40 @@ public sealed record OutboxLetter(
     DateTimeOffset? NextAttempt,
     DateTimeOffset? Sent,
     string? Fault
-);
+)
+{
+    /// <summary>How it stands.</summary>
+    public OutboxState State =>
+        Sent is not null ? OutboxState.Sent
+        : NextAttempt is null ? OutboxState.GivenUp
+        : OutboxState.Waiting;
+}
+
+/// <summary>How it stands with a letter.</summary>
+public enum OutboxState
+{
+    /// <summary>It waits to be sent.</summary>
+    Waiting,
+
+    /// <summary>The relay took it.</summary>
+    Sent,
+
+    /// <summary>It is not tried any more.</summary>
+    GivenUp,
+}
+
+/// <summary>The words for how it stands with a letter.</summary>
+public static class OutboxStates
+{
+    /// <summary>The word: <c>given-up</c>.</summary>
+    public static string Word(this OutboxState state) =>
+        state switch
+        {
+            OutboxState.Waiting => "waiting",
+            OutboxState.Sent => "sent",
+            _ => "given-up",
+        };
+}
 
 /// <summary>
 /// Mail that is owed: written in the transaction of what it tells of, sent after the commit. Each method runs within the
@@ -129,7 +162,7 @@ public static class Outbox
                     """
                     UPDATE outbox
                     SET next_attempt = @now, created = @now
-                    WHERE number = @number AND sent IS NULL AND next_attempt IS NULL
+                    WHERE number = @number AND sent IS NULL AND next_attempt IS NULL AND recipient <> ''
                     """,
                     ("@now", now.ToUnixTimeMilliseconds()),
                     ("@number", number)
@@ -144,7 +177,8 @@ public static class Outbox
         Commands
             .Of(connection)
             .Query(
-                "SELECT count(*) FROM outbox WHERE sent IS NULL AND next_attempt IS NULL",
+                // What was owed to an account that is closed has no recipient any more.
+                "SELECT count(*) FROM outbox WHERE sent IS NULL AND next_attempt IS NULL AND recipient <> ''",
                 row => row.GetInt32(0)
             )[0];
 

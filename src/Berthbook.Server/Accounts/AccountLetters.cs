@@ -80,8 +80,7 @@ sealed class AccountLetters(Settings settings, TimeProvider clock)
     }
 
     /// <summary>A page's address, as far as the operator told it: without the public address only the path.</summary>
-    public string Place(string path) =>
-        settings.PublicUrl is { } url ? new Uri(url, path).AbsoluteUri : path;
+    public string Place(string path) => settings.PublicUrl is { } url ? new Uri(url, path).AbsoluteUri : path;
 
     string Link(string path, string email, string code) =>
         Place($"{path}?email={Uri.EscapeDataString(email)}&code={MailedCode.Write(code)}");

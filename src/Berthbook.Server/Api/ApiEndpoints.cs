@@ -31,6 +31,7 @@ static class ApiEndpoints
         .. AccountsApi.All,
         .. TokensApi.All,
         .. ClaimsApi.All,
+        OutboxApi.List,
     ];
 
     public static void AddApi(this IServiceCollection services)
