@@ -44,7 +44,9 @@ sealed class JsonSchemaCheck(JsonNode document)
 
     IEnumerable<string> MemberFaults(JsonObject members, JsonNode schema, string place)
     {
-        var documented = (JsonObject)schema["properties"]!;
+        // Any object.
+        if (schema["properties"] is not JsonObject documented)
+            yield break;
         foreach (var (name, member) in documented)
         {
             if (members.ContainsKey(name))
