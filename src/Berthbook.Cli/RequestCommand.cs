@@ -13,6 +13,9 @@ static class RequestCommand
         Examples:
           berth request new assign -o request.json    a document to fill in
           berth request check request.json            what the rules say of it
+          berth request submit --server URL request.json
+          berth request show --server URL 17          where it stands
+          berth request act --server URL 17 approve   an action
         """;
 
     const string CheckExamples = """
@@ -38,11 +41,13 @@ static class RequestCommand
 
     public static Command Create(CommandLine line)
     {
-        var command = new Command("request", "Write requests, and ask the rules what they say of them")
+        var command = new Command("request", "Write, check, submit and decide requests")
         {
             CreateNew(line),
             CreateCheck(line),
         };
+        foreach (var ofServer in ServerRequests.Create(line))
+            command.Add(ofServer);
         line.Explain(command, Examples);
         return command;
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Berthbook.Journal;
 using Berthbook.Requests;
 
 namespace Berthbook.Storage;
@@ -41,6 +43,10 @@ public sealed record CallOutcome
 
     /// <summary>The last revision that it made, or null.</summary>
     public int? Revision { get; init; }
+
+    /// <summary>Of a dry run the changes of the revisions that it would make, by the number of the request.</summary>
+    public IReadOnlyDictionary<int, ImmutableArray<Change>> Effects { get; init; } =
+        ImmutableDictionary<int, ImmutableArray<Change>>.Empty;
 
     /// <summary>Whether there is no such request.</summary>
     public bool IsUnknown { get; init; }

@@ -65,7 +65,7 @@ static class RequestRows
         if (query.States.Count > 0)
             conditions.Add($"state IN ({Quoted(query.States.Select(state => state.Word()))})");
         if (query.IsPublic)
-            conditions.Add($"state <> 'draft' AND kind <> '{RequestKind.UnauthorizedUse.Word()}'");
+            conditions.Add($"submitted IS NOT NULL AND kind <> '{RequestKind.UnauthorizedUse.Word()}'");
         if (query.Applicant is { } applicant)
             Add("applicant = @applicant", "@applicant", applicant);
         if (query.Rule is { } rule)

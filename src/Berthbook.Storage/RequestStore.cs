@@ -23,6 +23,9 @@ public sealed class RequestStore : IDisposable
     readonly RequestReaders readers;
     readonly Dictionary<int, (int Version, PendingRequest Request)> pending = [];
 
+    // What the dry run that is running would change.
+    readonly Dictionary<int, ImmutableArray<Change>> told = [];
+
     /// <param name="registry">The journal of the same folder, open to be written.</param>
     /// <param name="settings">What the operator decided.</param>
     /// <param name="clock">Tells the time.</param>
@@ -113,7 +116,15 @@ public sealed class RequestStore : IDisposable
     }
 
     Task<CallOutcome> WriteAsync(Func<CallOutcome> write, RequestCall call) =>
-        registry.Writer.RunAsync(_ => AnsweredCalls.Find(commands, call) ?? write(), _ => !call.IsDryRun);
+        registry.Writer.RunAsync(
+            _ =>
+            {
+                told.Clear();
+                var outcome = AnsweredCalls.Find(commands, call) ?? write();
+                return told.Count == 0 ? outcome : outcome with { Effects = told.ToImmutableDictionary() };
+            },
+            _ => !call.IsDryRun
+        );
 
     CallOutcome Submit(IReadOnlyList<RequestDocument> documents, bool isDraft, RequestCall call)
     {
@@ -254,7 +265,10 @@ public sealed class RequestStore : IDisposable
         if (registry.Holdings.FollowDecision(number, changes, request.Document) is { } taken)
             return (0, Refused(taken));
         if (call.IsDryRun)
+        {
+            told[request.Number] = changes;
             return (number, null);
+        }
         var revision = registry.Write(
             new(
                 changes,

@@ -38,10 +38,13 @@ static class ApiDescription
             {
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
                 options.CreateSchemaReferenceId = type =>
-                    OpenApiOptions
-                        .CreateDefaultSchemaReferenceId(type)
-                        ?.Replace("Reply", "", StringComparison.Ordinal)
-                        .Replace(nameof(RegistryRecord), RecordSchema.Name, StringComparison.Ordinal);
+                    // "Request" is the document.
+                    type.Type == typeof(RequestReply)
+                        ? "RequestWithHistory"
+                        : OpenApiOptions
+                            .CreateDefaultSchemaReferenceId(type)
+                            ?.Replace("Reply", "", StringComparison.Ordinal)
+                            .Replace(nameof(RegistryRecord), RecordSchema.Name, StringComparison.Ordinal);
                 options.ShouldInclude = endpoint =>
                     endpoint.ActionDescriptor.EndpointMetadata.OfType<ApiOperation>().Any()
                     && endpoint.HttpMethod != HttpMethods.Head;
@@ -122,18 +125,24 @@ static class ApiDescription
     // What the types do not say: records are written by a converter, and the kind of a change tells what it is about.
     static void FillIn(OpenApiSchema schema, OpenApiDocument document)
     {
-        foreach (
-            var member in (schema.Properties ?? ImmutableDictionary<string, IOpenApiSchema>.Empty).Values
-        )
+        // A document, as it is sent.
+        if (schema.Properties?.ContainsKey("document") == true)
+            schema.Properties["document"] = new OpenApiSchemaReference("Request", document);
+        foreach (var (name, member) in schema.Properties ?? ImmutableDictionary<string, IOpenApiSchema>.Empty)
         {
-            if (member is OpenApiSchema { Type: JsonSchemaType.Array, Items: null } records)
+            if (
+                member is OpenApiSchema { Type: JsonSchemaType.Array, Items: null } transports
+                && name == "transports"
+            )
+                transports.Items = Words(TransportProtocols.All.Select(known => known.Name()));
+            else if (member is OpenApiSchema { Type: JsonSchemaType.Array, Items: null } records)
                 records.Items = new OpenApiSchemaReference(RecordSchema.Name, document);
             if (member is OpenApiSchema { Type: null, OneOf: null } subject)
                 subject.OneOf =
                 [
                     new OpenApiSchema { Type = JsonSchemaType.Null },
                     .. ((string[])[RecordSchema.Name, nameof(ContactSummary), Header]).Select(
-                        name => new OpenApiSchemaReference(name, document)
+                        known => new OpenApiSchemaReference(known, document)
                     ),
                 ];
         }
@@ -272,6 +281,8 @@ static class ApiDescription
             );
         else if (type == typeof(DateTimeOffset))
             (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
+        else if (type == typeof(DateTimeOffset?))
+            (schema.Type, schema.Format) = (JsonSchemaType.String | JsonSchemaType.Null, "date-time");
         else if (type.IsEnum)
             schema.Type = JsonSchemaType.String;
         if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object && schema.Properties is { } properties)

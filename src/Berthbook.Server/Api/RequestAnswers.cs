@@ -72,14 +72,14 @@ static class RequestAnswers
             await ServedAsync(call, revision);
         var snapshot = call.Of<CurrentRegistry>().Snapshot;
         if (!isList)
-            return Of(call, outcome.Requests[0], snapshot) with
+            return Of(call, outcome.Requests[0], snapshot, outcome) with
             {
                 Status = status,
                 Location = status == StatusCodes.Status201Created ? AddressOf(outcome.Requests[0]) : null,
             };
         ImmutableArray<RequestReply> replies =
         [
-            .. outcome.Requests.Select(request => ReplyOf(call, request, snapshot)),
+            .. outcome.Requests.Select(request => ReplyOf(call, request, snapshot, outcome)),
         ];
         return Answer.Ok(replies, ApiJson.Default.ImmutableArrayRequestReply) with
         {
@@ -89,9 +89,9 @@ static class RequestAnswers
     }
 
     /// <summary>The answer of one request, with its entity tag.</summary>
-    public static Answer Of(Call call, Request request, Snapshot snapshot)
+    public static Answer Of(Call call, Request request, Snapshot snapshot, CallOutcome? outcome = null)
     {
-        var answer = Answer.Ok(ReplyOf(call, request, snapshot), ApiJson.Default.RequestReply);
+        var answer = Answer.Ok(ReplyOf(call, request, snapshot, outcome), ApiJson.Default.RequestReply);
         // The version, by which actions go, and the bytes, which are others for others.
         var hash = Convert.ToHexStringLower(SHA256.HashData(answer.Body.Span).AsSpan(0, 6));
         return answer with
@@ -155,13 +155,16 @@ static class RequestAnswers
     static string AddressOf(Request request) =>
         string.Create(CultureInfo.InvariantCulture, $"{Layout.Addresses.Api}/requests/{request.Number}");
 
-    static RequestReply ReplyOf(Call call, Request request, Snapshot snapshot) =>
+    static RequestReply ReplyOf(Call call, Request request, Snapshot snapshot, CallOutcome? outcome) =>
         RequestReply.Of(
             request,
             call.Of<RequestStore>().Hear(request),
             call.Context.FindActor(),
             snapshot.History,
-            snapshot.Registry
+            snapshot.Registry,
+            outcome is not null && outcome.Effects.TryGetValue(request.Number, out var changes)
+                ? changes
+                : null
         );
 
     // The revision is committed whether or not it can be served by now.

@@ -15,6 +15,9 @@ static class PostedBody
             limit.MaxRequestBodySize = 2 * maxBytes;
         using var bytes = new MemoryStream();
         await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
-        return bytes.Length > maxBytes ? null : bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        // Told apart by a statement: as an expression the null would become an empty body.
+        if (bytes.Length > maxBytes)
+            return null;
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 }

@@ -46,27 +46,27 @@ public sealed record RequestReply : RequestSummary
     /// <param name="by">Who asks; null for everybody.</param>
     /// <param name="history">The published revisions.</param>
     /// <param name="registry">The registry that is published now.</param>
+    /// <param name="wouldBe">After a dry run, what the revision would change.</param>
     public static RequestReply Of(
         Request request,
         Hearing hearing,
         Actor? by,
         History history,
-        Registry registry
+        Registry registry,
+        ImmutableArray<Change>? wouldBe = null
     )
     {
         var isOpenTo = request.IsOpenTo(by, hearing);
         var verdict = request.State.IsEnd() ? null : hearing.Verdict;
         var part = isOpenTo ? null : new PublicDocument(request.Document, registry);
         // What was decided is published with its revision.
-        var effect = verdict is not null
-            ? part is null
-                ? verdict.Effect?.Changes
+        var effect =
+            wouldBe
+            ?? (
+                verdict is null ? PublishedEffect(request, history)
+                : part is null ? verdict.Effect?.Changes
                 : Masked(part, verdict)
-            : request.Revision is not { } revision
-                ? null
-                : revision <= history.Revisions.Length
-                    ? history.Revisions[revision - 1].Changes
-                    : null;
+            );
         return new(RequestSummary.Of(request))
         {
             Procedure = (verdict is null ? DeciderOf(request) : verdict.Procedure) is { } procedure
@@ -91,6 +91,11 @@ public sealed record RequestReply : RequestSummary
         using var json = JsonDocument.Parse(RequestFormat.Write(document));
         return json.RootElement.Clone();
     }
+
+    static ImmutableArray<Change>? PublishedEffect(Request request, History history) =>
+        request.Revision is { } revision && revision <= history.Revisions.Length
+            ? history.Revisions[revision - 1].Changes
+            : null;
 
     static ImmutableArray<Change>? Masked(PublicDocument part, Verdict verdict) =>
         verdict.Effect is { } effect ? [.. part.Effect(effect.Changes)] : null;

@@ -93,7 +93,6 @@ public class ApiRefusalTests(SmallServer small)
     [InlineData("/api/v1/diff?from=0&to=1")]
     [InlineData("/api/v1/ports/80/tcp/more")]
     [InlineData("/api/v1/requests/99")]
-    [InlineData("/api/v1/outbox")]
     [InlineData("/api/v1")]
     [InlineData("/api/v2/registry")]
     public async Task What_is_unknown_or_not_yet_there_is_404(string address)

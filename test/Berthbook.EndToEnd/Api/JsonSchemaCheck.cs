@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Berthbook.Requests;
 
 namespace Berthbook.Api;
 
@@ -8,9 +10,14 @@ sealed class JsonSchemaCheck(JsonNode document)
 {
     public IEnumerable<string> Faults(JsonNode? value, JsonNode schema, string place)
     {
+        // A request document has the members that it has.
+        if ((string?)schema["$ref"] == "#/components/schemas/Request")
+            return RequestFormat
+                .Read(Encoding.UTF8.GetBytes(value!.ToJsonString()))
+                .Faults.Select(fault => $"{place} {fault}");
         if ((string?)schema["$ref"] is { } reference)
             schema = document["components"]!["schemas"]![reference.Split('/')[^1]]!;
-        if (schema["oneOf"] is JsonArray choices)
+        if ((schema["oneOf"] ?? schema["anyOf"]) is JsonArray choices)
         {
             var matches = choices.Count(choice => !Faults(value, choice!, place).Any());
             return matches == 1 ? [] : [$"{place} matches {matches} of the schemas"];
@@ -37,7 +44,9 @@ sealed class JsonSchemaCheck(JsonNode document)
 
     IEnumerable<string> MemberFaults(JsonObject members, JsonNode schema, string place)
     {
-        var documented = (JsonObject)schema["properties"]!;
+        // Any object.
+        if (schema["properties"] is not JsonObject documented)
+            yield break;
         foreach (var (name, member) in documented)
         {
             if (members.ContainsKey(name))
