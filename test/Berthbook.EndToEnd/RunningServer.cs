@@ -18,11 +18,7 @@ public sealed class RunningServer : IAsyncDisposable
     readonly RegistryStore store;
     readonly WebApplication app;
 
-    RunningServer(
-        IEnumerable<byte[]> files,
-        Func<Settings, Settings> choose,
-        Action<EndpointBuilder>? shape
-    )
+    RunningServer(IEnumerable<byte[]> files, Func<Settings, Settings> choose, Action<EndpointBuilder>? shape)
     {
         store = RegistryStore.Open(folder.FullName, Clock);
         foreach (var file in files)
@@ -63,7 +59,7 @@ public sealed class RunningServer : IAsyncDisposable
     {
         var server = new RunningServer(files, choose ?? (settings => settings), shape);
         await server.app.StartAsync(TestContext.Current.CancellationToken);
-        server.Client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+        server.Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = new(server.app.Urls.Single()),
         };

@@ -25,11 +25,19 @@ public class AccountsApiTests
                     name = "x",
                 }
             );
-            using var wrong = await own.SendAsync("POST", "tokens", Credentials(email, "not the password at all"));
+            using var wrong = await own.SendAsync(
+                "POST",
+                "tokens",
+                Credentials(email, "not the password at all")
+            );
             answers.Add(await TellAsync(made) + await TellAsync(wrong));
         }
         Assert.Equal(answers[0], answers[1]);
-        Assert.Contains("You have an account already", own.Letters("dee@example.net")[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "You have an account already",
+            own.Letters("dee@example.net")[0],
+            StringComparison.Ordinal
+        );
         Assert.Contains("code=", own.Letters("nobody@example.net")[0], StringComparison.Ordinal);
     }
 
@@ -44,7 +52,10 @@ public class AccountsApiTests
             await own.CallAsync("POST", "tokens", Credentials(email, $"wrong password {i}"), expect: 401);
         using var refused = await own.SendAsync("POST", "tokens", Credentials(email, OwnServer.Password));
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
-        var wait = int.Parse(Assert.Single(refused.Headers.GetValues("Retry-After")), CultureInfo.InvariantCulture);
+        var wait = int.Parse(
+            Assert.Single(refused.Headers.GetValues("Retry-After")),
+            CultureInfo.InvariantCulture
+        );
         Assert.InRange(wait, 1, 900);
         // Who is in goes on.
         await own.CallAsync("GET", "account", token: dee.Token);
@@ -63,7 +74,11 @@ public class AccountsApiTests
         await using var own = await OwnServer.StartAsync();
         await own.PersonAsync("dee");
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 40).Select(i => own.SendAsync("POST", "tokens", Credentials("dee@example.net", $"wrong password {i}")))
+            Enumerable
+                .Range(0, 40)
+                .Select(i =>
+                    own.SendAsync("POST", "tokens", Credentials("dee@example.net", $"wrong password {i}"))
+                )
         );
         Assert.Equal(10, answers.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized));
         Assert.Equal(30, answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests));
@@ -86,7 +101,11 @@ public class AccountsApiTests
         // Whoever makes it anew voids the letter of before.
         await own.CallAsync("POST", "accounts", body, expect: 201);
         await own.CallAsync("POST", "accounts/confirm", new { body.email, code = first }, expect: 400);
-        await own.CallAsync("POST", "accounts/confirm", new { body.email, code = own.MailedCode(body.email) });
+        await own.CallAsync(
+            "POST",
+            "accounts/confirm",
+            new { body.email, code = own.MailedCode(body.email) }
+        );
         await own.CallAsync("POST", "tokens", Credentials(body.email, body.password), expect: 201);
     }
 
@@ -99,7 +118,17 @@ public class AccountsApiTests
     public async Task Refuses_what_makes_no_account(string password, string email, string name)
     {
         await using var own = await OwnServer.StartAsync();
-        await own.CallAsync("POST", "accounts", new { email, password, name }, expect: 400);
+        await own.CallAsync(
+            "POST",
+            "accounts",
+            new
+            {
+                email,
+                password,
+                name,
+            },
+            expect: 400
+        );
         Assert.Equal(0, own.Count("SELECT count(*) FROM account"));
     }
 
@@ -110,19 +139,41 @@ public class AccountsApiTests
         var dee = await own.PersonAsync("dee");
         var reading = await own.TokenAsync(dee.Email, scope: "read", days: 2);
         await own.CallAsync("GET", "tokens", token: reading);
-        foreach (var (method, path) in new[] { ("POST", "tokens"), ("DELETE", "tokens/1"), ("DELETE", "account") })
+        foreach (
+            var (method, path) in new[] { ("POST", "tokens"), ("DELETE", "tokens/1"), ("DELETE", "account") }
+        )
             await own.CallAsync(
                 method,
                 path,
-                method == "POST" ? new { name = "x", scope = "act", days = 1 } : null,
+                method == "POST"
+                    ? new
+                    {
+                        name = "x",
+                        scope = "act",
+                        days = 1,
+                    }
+                    : null,
                 reading,
                 403
             );
         own.Server.Clock.Advance(TimeSpan.FromDays(2));
         await own.CallAsync("GET", "account", token: reading, expect: 401);
-        await own.CallAsync("POST", "tokens", new { name = "x", scope = "act", days = 367 }, expect: 400);
+        await own.CallAsync(
+            "POST",
+            "tokens",
+            new
+            {
+                name = "x",
+                scope = "act",
+                days = 367,
+            },
+            expect: 400
+        );
         // Only the hash is kept.
-        Assert.Equal(0, own.Count($"SELECT count(*) FROM access_token WHERE CAST(hash AS TEXT) LIKE '%{reading[4..20]}%'"));
+        Assert.Equal(
+            0,
+            own.Count($"SELECT count(*) FROM access_token WHERE CAST(hash AS TEXT) LIKE '%{reading[4..20]}%'")
+        );
     }
 
     [Fact]
@@ -172,7 +223,12 @@ public class AccountsApiTests
         // The password alone gives no token any more.
         await own.CallAsync("POST", "tokens", Credentials(ada.Email, OwnServer.Password), expect: 401);
         var ivy = await own.PersonAsync("ivy");
-        await own.CallAsync("PUT", $"accounts/{ivy.Id}/offices", new { offices = new[] { "administrator", "auditor" } }, ada.Token);
+        await own.CallAsync(
+            "PUT",
+            $"accounts/{ivy.Id}/offices",
+            new { offices = new[] { "administrator", "auditor" } },
+            ada.Token
+        );
         await own.CallAsync("GET", "accounts", token: ivy.Token, expect: 403);
         var account = await own.CallAsync("GET", "account", token: ivy.Token);
         Assert.Equal("""["auditor"]""", account["inForce"]!.ToJsonString());
@@ -195,7 +251,12 @@ public class AccountsApiTests
         var ada = await own.AdministratorAsync();
         var ivy = await own.PersonAsync("ivy", ada, "administrator");
         await own.CallAsync("GET", "accounts", token: ivy.Token);
-        await own.CallAsync("PUT", $"accounts/{ivy.Id}/offices", new { offices = Array.Empty<string>() }, ada.Token);
+        await own.CallAsync(
+            "PUT",
+            $"accounts/{ivy.Id}/offices",
+            new { offices = Array.Empty<string>() },
+            ada.Token
+        );
         await own.CallAsync("GET", "accounts", token: ivy.Token, expect: 403);
         await own.CallAsync("POST", $"accounts/{ivy.Id}/deactivate", token: ada.Token);
         await own.CallAsync("GET", "account", token: ivy.Token, expect: 401);
@@ -238,7 +299,12 @@ public class AccountsApiTests
                 ("outbox", "body"),
             }
         )
-            Assert.Equal(0, own.Count($"SELECT count(*) FROM {table} WHERE lower({column}) LIKE '%dee@%' OR {column} = 'dee'"));
+            Assert.Equal(
+                0,
+                own.Count(
+                    $"SELECT count(*) FROM {table} WHERE lower({column}) LIKE '%dee@%' OR {column} = 'dee'"
+                )
+            );
         foreach (var table in new[] { "access_token", "account_secret", "claim", "audit_text" })
             Assert.Equal(
                 0,
@@ -308,10 +374,21 @@ public class AccountsApiTests
         var ada = await own.AdministratorAsync();
         var dee = await own.PersonAsync("dee");
         var before = own.Count("SELECT count(*) FROM audit");
-        await own.CallAsync("PUT", $"accounts/{dee.Id}/offices", new { offices = new[] { "registrar" } }, dee.Token, 403);
+        await own.CallAsync(
+            "PUT",
+            $"accounts/{dee.Id}/offices",
+            new { offices = new[] { "registrar" } },
+            dee.Token,
+            403
+        );
         await own.CallAsync("DELETE", "tokens/1", expect: 401);
         await own.CallAsync("POST", "tokens", Credentials(dee.Email, "not the password at all"), expect: 401);
-        await own.CallAsync("POST", "tokens", Credentials("nobody@example.net", "not the password"), expect: 401);
+        await own.CallAsync(
+            "POST",
+            "tokens",
+            Credentials("nobody@example.net", "not the password"),
+            expect: 401
+        );
         Assert.Equal(before + 4, own.Count("SELECT count(*) FROM audit"));
         // What is read and allowed is no attempt.
         await own.CallAsync("GET", "accounts", token: ada.Token);

@@ -13,7 +13,12 @@ public class AccountsOnPagesTests
         var code = own.Server.Services.GetRequiredService<AdminLinks>().Make(isRecovery: false);
         var ada = new Visitor(own.Server);
         await ada.OpenAsync($"/account/first?code={code}");
-        await ada.SendAsync("/account/first", ("email", "ada@example.net"), ("name", "Ada"), ("password", OwnServer.Password));
+        await ada.SendAsync(
+            "/account/first",
+            ("email", "ada@example.net"),
+            ("name", "Ada"),
+            ("password", OwnServer.Password)
+        );
         Assert.Equal("/account/factor", ada.Address);
 
         var key = ada.Page.QuerySelector("#key")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
@@ -31,7 +36,11 @@ public class AccountsOnPagesTests
         var again = new Visitor(own.Server);
         await again.OpenAsync("/admin");
         Assert.StartsWith("/account/sign-in?to=%2Fadmin", again.Address, StringComparison.Ordinal);
-        await again.SendAsync("/account/sign-in", ("email", "ada@example.net"), ("password", OwnServer.Password));
+        await again.SendAsync(
+            "/account/sign-in",
+            ("email", "ada@example.net"),
+            ("password", OwnServer.Password)
+        );
         Assert.StartsWith("/account/second-factor", again.Address, StringComparison.Ordinal);
         await again.OpenAsync("/admin");
         Assert.StartsWith("/account/sign-in", again.Address, StringComparison.Ordinal);
@@ -47,12 +56,24 @@ public class AccountsOnPagesTests
         await using var own = await OwnServer.StartAsync();
         var dee = new Visitor(own.Server);
         await dee.OpenAsync("/account/new");
-        await dee.SendAsync("/account/new", ("email", "dee@example.net"), ("name", "Dee"), ("password", "short"));
+        await dee.SendAsync(
+            "/account/new",
+            ("email", "dee@example.net"),
+            ("name", "Dee"),
+            ("password", "short")
+        );
         Assert.Equal("true", dee.Page.QuerySelector("#password")!.GetAttribute("aria-invalid"));
         Assert.Equal("dee@example.net", dee.Page.QuerySelector("#email")!.GetAttribute("value"));
-        await dee.SendAsync("/account/new", ("email", "dee@example.net"), ("name", "Dee"), ("password", OwnServer.Password));
+        await dee.SendAsync(
+            "/account/new",
+            ("email", "dee@example.net"),
+            ("name", "Dee"),
+            ("password", OwnServer.Password)
+        );
         // To look at the link confirms nothing.
-        await dee.OpenAsync($"/account/confirm?email=dee@example.net&code={own.MailedCode("dee@example.net")}");
+        await dee.OpenAsync(
+            $"/account/confirm?email=dee@example.net&code={own.MailedCode("dee@example.net")}"
+        );
         Assert.Equal(0, own.Count("SELECT count(*) FROM account WHERE email_confirmed"));
         await dee.SendAsync("/account/confirm");
         await dee.SignInAsync("dee@example.net");
@@ -104,7 +125,13 @@ public class AccountsOnPagesTests
                 Assert.Equal("/account", other.Address);
             },
             other => other.SendAsync("/account?handler=EndSessions"),
-            _ => own.CallAsync("PUT", $"accounts/{person.Id}/offices", new { offices = new[] { "auditor" } }, ada.Token),
+            _ =>
+                own.CallAsync(
+                    "PUT",
+                    $"accounts/{person.Id}/offices",
+                    new { offices = new[] { "auditor" } },
+                    ada.Token
+                ),
             _ => own.CallAsync("POST", $"accounts/{person.Id}/deactivate", token: ada.Token),
         ];
         foreach (var change in changes)
@@ -142,9 +169,15 @@ public class AccountsOnPagesTests
         Assert.Equal(HttpStatusCode.Forbidden, auditor.Status);
         await auditor.OpenAsync($"/admin/audit?action=account.offices");
         Assert.Equal(1, auditor.Page.QuerySelectorAll("tbody tr").Length);
-        Assert.Contains($"account {dee.Id} auditor", auditor.Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            $"account {dee.Id} auditor",
+            auditor.Page.Body!.TextContent,
+            StringComparison.Ordinal
+        );
         await auditor.OpenAsync("/admin/audit?export=true");
-        var lines = (await auditor.Answer.Content.ReadAsStringAsync(OwnServer.Cancellation)).TrimEnd().Split('\n');
+        var lines = (await auditor.Answer.Content.ReadAsStringAsync(OwnServer.Cancellation))
+            .TrimEnd()
+            .Split('\n');
         Assert.Equal(own.Count("SELECT count(*) FROM audit"), lines.Length);
     }
 
@@ -155,17 +188,29 @@ public class AccountsOnPagesTests
         await own.PersonAsync("dee");
         var dee = new Visitor(own.Server);
         await dee.SignInAsync("dee@example.net");
-        await dee.SendAsync("/account?handler=Details", ("Sec-Fetch-Site", "cross-site"), ("name", "Eve"));
+        await dee.SendWithAsync(
+            "/account?handler=Details",
+            ("Sec-Fetch-Site", "cross-site"),
+            ("name", "Eve")
+        );
         Assert.Equal(HttpStatusCode.Forbidden, dee.Status);
         await dee.OpenAsync("/account");
-        await dee.SendAsync("/account?handler=Details", ("Origin", "https://evil.example"), ("name", "Eve"));
+        await dee.SendWithAsync(
+            "/account?handler=Details",
+            ("Origin", "https://evil.example"),
+            ("name", "Eve")
+        );
         Assert.Equal(HttpStatusCode.Forbidden, dee.Status);
         await dee.OpenAsync("/account");
         await dee.SendAsync("/account?handler=Details", ("name", "Eve"), ("form", "forged"));
         Assert.Equal(HttpStatusCode.BadRequest, dee.Status);
         Assert.Equal(0, own.Count("SELECT count(*) FROM account WHERE name = 'Eve'"));
         await dee.OpenAsync("/account");
-        await dee.SendAsync("/account?handler=Details", ("Sec-Fetch-Site", "same-origin"), ("name", "Dee D."));
+        await dee.SendWithAsync(
+            "/account?handler=Details",
+            ("Sec-Fetch-Site", "same-origin"),
+            ("name", "Dee D.")
+        );
         Assert.Equal(1, own.Count("SELECT count(*) FROM account WHERE name = 'Dee D.'"));
     }
 
@@ -179,7 +224,11 @@ public class AccountsOnPagesTests
         await own.PersonAsync("dee");
         var dee = new Visitor(own.Server);
         await dee.OpenAsync($"/account/sign-in?to={Uri.EscapeDataString(to)}");
-        await dee.SendAsync("/account/sign-in", ("email", "dee@example.net"), ("password", OwnServer.Password));
+        await dee.SendAsync(
+            "/account/sign-in",
+            ("email", "dee@example.net"),
+            ("password", OwnServer.Password)
+        );
         Assert.Equal("/account", dee.Address);
     }
 
@@ -216,7 +265,11 @@ public class AccountsOnPagesTests
         Assert.StartsWith("__Host-berthbook-session=", session, StringComparison.Ordinal);
         foreach (var flag in new[] { "secure", "httponly", "samesite=lax", "path=/" })
             Assert.Contains(flag, session, StringComparison.OrdinalIgnoreCase);
-        Assert.StartsWith("https://ports.example.net/", ReadLink(own.Letters("dee@example.net")[0]), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "https://ports.example.net/",
+            ReadLink(own.Letters("dee@example.net")[0]),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -228,7 +281,16 @@ public class AccountsOnPagesTests
                 Upstream = new("http://127.0.0.1:9/registry.xml"),
             }
         );
-        foreach (var address in new[] { "/account", "/account/sign-in", "/admin", "/api/v1/account", "/api/v1/tokens" })
+        foreach (
+            var address in new[]
+            {
+                "/account",
+                "/account/sign-in",
+                "/admin",
+                "/api/v1/account",
+                "/api/v1/tokens",
+            }
+        )
         {
             using var answer = await own.Server.Client.GetAsync(address, OwnServer.Cancellation);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

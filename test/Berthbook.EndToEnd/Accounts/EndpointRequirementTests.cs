@@ -21,14 +21,22 @@ public class EndpointRequirementTests
     [Fact]
     public async Task Closes_an_endpoint_that_does_not_say()
     {
-        await using var own = await OwnServer.StartAsync(
-            shape: endpoint =>
+        await using var own = await OwnServer.StartAsync(shape: endpoint =>
+        {
+            foreach (var requirement in endpoint.Metadata.OfType<Requirement>().ToList())
+                endpoint.Metadata.Remove(requirement);
+        });
+        foreach (
+            var address in new[]
             {
-                foreach (var requirement in endpoint.Metadata.OfType<Requirement>().ToList())
-                    endpoint.Metadata.Remove(requirement);
+                "/",
+                "/ports",
+                "/healthz",
+                "/css/site.css",
+                "/api/v1/registry",
+                "/account",
             }
-        );
-        foreach (var address in new[] { "/", "/ports", "/healthz", "/css/site.css", "/api/v1/registry", "/account" })
+        )
         {
             using var answer = await own.Server.Client.GetAsync(address, OwnServer.Cancellation);
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
@@ -38,13 +46,11 @@ public class EndpointRequirementTests
     [Fact]
     public async Task Lets_in_who_lacks_an_office_that_is_not_asked_for()
     {
-        await using var own = await OwnServer.StartAsync(
-            shape: endpoint =>
-            {
-                foreach (var office in endpoint.Metadata.OfType<NeedsOffice>().ToList())
-                    endpoint.Metadata.Remove(office);
-            }
-        );
+        await using var own = await OwnServer.StartAsync(shape: endpoint =>
+        {
+            foreach (var office in endpoint.Metadata.OfType<NeedsOffice>().ToList())
+                endpoint.Metadata.Remove(office);
+        });
         var dee = await own.PersonAsync("dee");
         await own.CallAsync("GET", "accounts", token: dee.Token);
         await own.CallAsync("GET", "accounts", expect: 401);

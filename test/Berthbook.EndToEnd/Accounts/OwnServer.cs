@@ -60,7 +60,18 @@ sealed partial class OwnServer(RunningServer server) : IAsyncDisposable
     public async Task<Person> AdministratorAsync(string email = "ada@example.net")
     {
         var code = server.Services.GetRequiredService<AdminLinks>().Make(isRecovery: false)!;
-        await CallAsync("POST", "accounts", new { email, password = Password, name = "Ada", code }, expect: 201);
+        await CallAsync(
+            "POST",
+            "accounts",
+            new
+            {
+                email,
+                password = Password,
+                name = "Ada",
+                code,
+            },
+            expect: 201
+        );
         return await WithFactorAsync(email);
     }
 
@@ -68,7 +79,17 @@ sealed partial class OwnServer(RunningServer server) : IAsyncDisposable
     public async Task<Person> PersonAsync(string name, Person? administrator = null, params string[] offices)
     {
         var email = $"{name}@example.net";
-        await CallAsync("POST", "accounts", new { email, password = Password, name }, expect: 201);
+        await CallAsync(
+            "POST",
+            "accounts",
+            new
+            {
+                email,
+                password = Password,
+                name,
+            },
+            expect: 201
+        );
         await CallAsync("POST", "accounts/confirm", new { email, code = MailedCode(email) });
         if (offices.Length == 0)
             return await WithTokenAsync(email, null);
@@ -139,5 +160,5 @@ sealed partial class OwnServer(RunningServer server) : IAsyncDisposable
     }
 
     [GeneratedRegex(@"[?&]code=([^&\s]+)")]
-    static partial Regex CodeInLetter();
+    internal static partial Regex CodeInLetter();
 }

@@ -32,10 +32,10 @@ sealed class Visitor(RunningServer server)
 
     /// <summary>Fills in the form that posts to an address, and sends it.</summary>
     public Task SendAsync(string action, params (string Name, string Value)[] values) =>
-        SendAsync(action, null, values);
+        SendWithAsync(action, null, values);
 
     /// <summary>Fills in a form, with headers that a browser adds.</summary>
-    public async Task SendAsync(
+    public async Task SendWithAsync(
         string action,
         (string Name, string Value)? header,
         params (string Name, string Value)[] values
@@ -71,7 +71,10 @@ sealed class Visitor(RunningServer server)
         {
             Assert.InRange(hops, 0, 10);
             if (cookies.Count > 0)
-                request.Headers.Add("Cookie", string.Join("; ", cookies.Select(one => $"{one.Key}={one.Value}")));
+                request.Headers.Add(
+                    "Cookie",
+                    string.Join("; ", cookies.Select(one => $"{one.Key}={one.Value}"))
+                );
             Address = request.RequestUri!.ToString();
             Answer = await server.Client.SendAsync(request, Cancellation);
             Keep(Answer);
@@ -79,7 +82,10 @@ sealed class Visitor(RunningServer server)
                 break;
             request = new(HttpMethod.Get, next.IsAbsoluteUri ? next.PathAndQuery : next.ToString());
         }
-        Page = await new HtmlParser().ParseDocumentAsync(await Answer.Content.ReadAsStringAsync(Cancellation), Cancellation);
+        Page = await new HtmlParser().ParseDocumentAsync(
+            await Answer.Content.ReadAsStringAsync(Cancellation),
+            Cancellation
+        );
     }
 
     bool IsHere(Uri address) => address.Authority == server.Client.BaseAddress!.Authority;
