@@ -3,6 +3,7 @@ using Berthbook.Server.Accounts;
 using Berthbook.Server.Api;
 using Berthbook.Server.Hosting;
 using Berthbook.Server.Layout;
+using Berthbook.Server.Mail;
 using Berthbook.Server.Publishing;
 using Berthbook.Server.Upstream;
 using Berthbook.Storage;
@@ -51,19 +52,26 @@ public sealed class Program
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<UpstreamStatus>();
         builder.Services.AddSingleton<Notices>();
+        builder.Services.AddSingleton<MailState>();
         builder.Services.AddSingleton<Publications>();
         builder.Services.AddSingleton(new PackedFiles(settings.Data));
         builder.Services.AddHostedService<Packing>();
         if (settings.Mode == RegistryMode.Mirror)
             builder.Services.AddHostedService<UpstreamMirror>();
+        else
+            builder.Services.AddMail(settings);
         builder.Services.AddApi();
         builder.Services.AddMeasuring();
         builder.Services.AddRazorPages();
         builder.Services.AddAccounts(settings);
 
-        if (settings.Mode == RegistryMode.Own)
-            current.Follow(store, settings.Rules);
         var app = builder.Build();
+        if (settings.Mode == RegistryMode.Own)
+        {
+            var requests = app.Services.GetRequiredService<RequestStore>();
+            current.Follow(store, settings.Rules, next => requests.Offer(next.Basis, next.Revision));
+            app.Services.UseMail();
+        }
         app.UseMiddleware<Guard>();
         app.UsePortLookups();
         app.UseMirrorMode(settings);

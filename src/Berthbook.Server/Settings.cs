@@ -70,6 +70,9 @@ public sealed record Settings
     /// <summary>The most connections at a time from one IPv4 address or one IPv6 network of 64 bits.</summary>
     public int MaxConnectionsPerAddress { get; init; } = 512;
 
+    /// <summary>The relay that takes the registry's mail; null where mail stays in the outbox.</summary>
+    public Mail.SmtpSettings? Smtp { get; init; }
+
     /// <summary>Whether offices that decide are in force only with a second factor.</summary>
     public bool RequiresSecondFactor { get; init; } = true;
 

@@ -55,6 +55,7 @@ sealed class SettingsReader(IReadOnlyDictionary<string, string> options, IConfig
                 TryCount,
                 CountWords
             ),
+            Smtp = new Mail.SmtpReading(Find, (name, words) => Faults.Add($"{Source(name)}: {words}")).Read(),
             RequiresSecondFactor = Value("SecondFactor", true, TrySecondFactor, "required or optional"),
             SignInsPerAddress = Value("SignInsPerAddress", defaults.SignInsPerAddress, TryCount, CountWords),
             OpenId = OpenIdOf(),

@@ -50,7 +50,10 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>What the server is made of.</summary>
     public IServiceProvider Services => app.Services;
 
-    /// <summary>Starts a server in own mode over these files, a revision each.</summary>
+    /// <summary>The journal that the server writes.</summary>
+    public RegistryStore Store => store;
+
+    /// <summary>Starts a server in own mode over these files, a revision each; perhaps with endpoints of another shape.</summary>
     public static async Task<RunningServer> StartAsync(
         IEnumerable<byte[]> files,
         Func<Settings, Settings>? choose = null,

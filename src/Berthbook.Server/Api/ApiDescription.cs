@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Berthbook.Answers;
 using Berthbook.Search;
+using Berthbook.Server.Accounts;
 using Berthbook.Suggestions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -18,6 +19,7 @@ static class ApiDescription
 {
     const string Name = "v1";
     const string Header = "Header";
+    const string Bearer = "bearer";
 
     public static void AddApiDescription(this IServiceCollection services)
     {
@@ -82,13 +84,23 @@ static class ApiDescription
             Title = "Berthbook",
             Version = Name,
             Description =
-                "Reads of the registry for service names and port numbers, and checks of requests. Every member is always there, null or [] "
+                "The registry for service names and port numbers: reads, requests and their decisions. Every member is always there, null or [] "
                 + "when empty. Every address that takes GET takes HEAD, answers with an entity tag, and with 304 to "
                 + "an If-None-Match that has it. Unknown parameters are refused.",
         };
         // The address is the one the reader came by; none is built from the request's host.
         document.Servers = [new() { Url = "/" }];
         document.Tags = null;
+        document.AddComponent<IOpenApiSecurityScheme>(
+            Bearer,
+            new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description =
+                    "A token of an account, bbt_…; its scope is read or act. POST /api/v1/tokens makes one.",
+            }
+        );
         // Where a reply has a record as a member, the types made an empty one.
         document.Components?.Schemas?.Remove(RecordSchema.Name);
         document.AddComponent(RecordSchema.Name, RecordSchema.Create());
@@ -152,16 +164,52 @@ static class ApiDescription
                 {
                     ["application/json"] = new()
                     {
-                        Schema = new OpenApiSchemaReference(body.Name, context.Document),
+                        Schema = OneOrMany(
+                            operation,
+                            new OpenApiSchemaReference(body.Name, context.Document)
+                        ),
                     },
                 },
             };
+        if (operation.Requirements.OfType<NeedsAccount>().Any())
+            described.Security =
+            [
+                new() { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] },
+            ];
         foreach (var (status, response) in described.Responses ?? [])
+        {
+            if (status.StartsWith('2') && response.Content is { } content)
+            {
+                foreach (var media in content.Values)
+                    ((OpenApiMediaType)media).Schema = OneOrMany(
+                        operation,
+                        ((OpenApiMediaType)media).Schema!
+                    );
+            }
             response.Description = status.StartsWith('2')
                 ? operation.Summary
                 : ProblemKind.Of(int.Parse(status, System.Globalization.CultureInfo.InvariantCulture)).Title;
+        }
         return Task.CompletedTask;
     }
+
+    static IOpenApiSchema OneOrMany(ApiOperation operation, IOpenApiSchema schema) =>
+        operation.IsOneOrMany
+            ? new OpenApiSchema
+            {
+                AnyOf =
+                [
+                    schema,
+                    new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Array,
+                        Items = schema,
+                        MinItems = 1,
+                        MaxItems = Requests.RequestBatch.MaxDocuments,
+                    },
+                ],
+            }
+            : schema;
 
     static OpenApiParameter Describe(Parameter parameter, ParameterLocation place) =>
         new()
@@ -171,8 +219,8 @@ static class ApiDescription
             Required = parameter.IsRequired || place == ParameterLocation.Path,
             Description = parameter.Description,
             // A list is one value, parted by commas.
-            Style = ParameterStyle.Form,
-            Explode = parameter.Type != ParameterType.Transports,
+            Style = place == ParameterLocation.Query ? ParameterStyle.Form : null,
+            Explode = parameter.Type is not (ParameterType.Transports or ParameterType.RequestStates),
             Schema = parameter.Type switch
             {
                 ParameterType.Transports => new()
@@ -190,6 +238,14 @@ static class ApiDescription
                     SuggestionQuery.MaxBlock,
                     new SuggestionQuery().Block
                 ),
+                ParameterType.Flag => new() { Type = JsonSchemaType.Boolean },
+                ParameterType.RequestStates => new()
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = Words(
+                        Requests.RequestStates.All.Select(known => Requests.RequestStates.Word(known))
+                    ),
+                },
                 ParameterType.SearchLimit => Number(1, RegistrySearch.MaxLimit, RegistrySearch.DefaultLimit),
                 ParameterType.Port => Number(0, PortNumber.Count - 1),
                 ParameterType.Transport => Words(TransportProtocols.All.Select(known => known.Name())),

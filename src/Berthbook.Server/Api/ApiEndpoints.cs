@@ -24,9 +24,14 @@ static class ApiEndpoints
         RevisionsApi.Find,
         RevisionsApi.Diff,
         RequestsApi.Check,
+        RequestsApi.Submit,
+        RequestsApi.List,
+        RequestsApi.Find,
+        .. RequestActionsApi.All,
         .. AccountsApi.All,
         .. TokensApi.All,
         .. ClaimsApi.All,
+        OutboxApi.List,
     ];
 
     public static void AddApi(this IServiceCollection services)
@@ -65,6 +70,18 @@ static class ApiEndpoints
             operation.Reply == typeof(void)
                 ? new ProducesResponseTypeMetadata(operation.Status)
                 : new ProducesResponseTypeMetadata(operation.Status, operation.Reply, ["application/json"]),
+            // A dry run makes nothing.
+            .. operation.Status == StatusCodes.Status201Created
+            && operation.Query.Contains(RequestAnswers.DryRun)
+                ?
+                [
+                    new ProducesResponseTypeMetadata(
+                        StatusCodes.Status200OK,
+                        operation.Reply,
+                        ["application/json"]
+                    ),
+                ]
+                : Array.Empty<object>(),
             .. operation
                 .Problems.Select(kind => kind.Status)
                 .Append(StatusCodes.Status400BadRequest)

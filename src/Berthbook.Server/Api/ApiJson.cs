@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Berthbook.Answers;
 
@@ -19,6 +20,9 @@ namespace Berthbook.Server.Api;
 [JsonSerializable(typeof(SearchReply))]
 [JsonSerializable(typeof(SuggestionsReply))]
 [JsonSerializable(typeof(VerdictReply))]
+[JsonSerializable(typeof(RequestReply))]
+[JsonSerializable(typeof(ImmutableArray<RequestReply>))]
+[JsonSerializable(typeof(ListReply<RequestSummary>))]
 [JsonSerializable(typeof(HeaderReply))]
 [JsonSerializable(typeof(ProblemReply))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

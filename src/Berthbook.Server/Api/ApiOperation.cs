@@ -61,6 +61,9 @@ sealed record ApiOperation(
     /// <summary>The problems that it may answer with beside those that follow from what is said here.</summary>
     public ImmutableArray<ProblemKind> Problems { get; init; } = [];
 
+    /// <summary>Whether it takes one document or a list, and answers likewise.</summary>
+    public bool IsOneOrMany { get; init; }
+
     /// <summary>Whether it may say that there is no such thing.</summary>
     public bool MayBeMissing { get; init; }
 

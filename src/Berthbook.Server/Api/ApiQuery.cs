@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Berthbook.Requests;
 
 namespace Berthbook.Server.Api;
 
@@ -32,6 +33,8 @@ enum ParameterType
     SuggestionCount,
     SuggestionBlock,
     SearchLimit,
+    Flag,
+    RequestStates,
 }
 
 /// <summary>Which part of a list is asked for.</summary>
@@ -126,6 +129,35 @@ sealed class ApiQuery
         }
         Fail(name, $"'{text}' is no state: Assigned, Reserved, Unassigned or Dynamic");
         return null;
+    }
+
+    /// <summary>true or false; false where it is not given.</summary>
+    public bool Flag(string name)
+    {
+        if (Text(name) is not { } text)
+            return false;
+        if (text is not ("true" or "false"))
+            Fail(name, $"'{text}' is neither true nor false");
+        return text == "true";
+    }
+
+    /// <summary>States of requests separated by commas; none where none is given.</summary>
+    public ImmutableArray<RequestState> RequestStates(string name)
+    {
+        if (Text(name) is not { } text)
+            return [];
+        var found = ImmutableArray.CreateBuilder<RequestState>();
+        foreach (var part in text.Split(','))
+        {
+            if (Requests.RequestStates.TryParse(part, out var state))
+                found.Add(state);
+            else
+                Fail(
+                    name,
+                    $"'{part}' is no state of a request: {string.Join(", ", Requests.RequestStates.All.Select(known => known.Word()))}"
+                );
+        }
+        return found.ToImmutable();
     }
 
     /// <summary>A number in bounds, or null where it is not given.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Berthbook.Server.Mail;
 using Berthbook.Storage;
 
 namespace Berthbook.Server.Hosting;
@@ -47,7 +48,11 @@ static class Probes
                 : "ready",
             snapshot.Revision,
             snapshot.Registry.Header.Updated?.ToString(),
-            [.. fault is null ? [] : new[] { fault }, .. services.GetRequiredService<Notices>().Texts]
+            [
+                .. fault is null ? [] : new[] { fault },
+                .. services.GetRequiredService<Notices>().Texts,
+                .. services.GetRequiredService<MailState>().Reasons,
+            ]
         );
         context.Response.StatusCode = isStopping
             ? StatusCodes.Status503ServiceUnavailable

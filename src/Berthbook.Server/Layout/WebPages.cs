@@ -8,7 +8,7 @@ static class WebPages
 {
     static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
     static readonly string[] Posting = [.. Reading, HttpMethods.Post];
-    static readonly PathString[] Twinned = ["/ports", "/services", "/contacts", "/changes"];
+    static readonly PathString[] Twinned = ["/ports", "/services", "/contacts", "/changes", "/requests"];
 
     /// <summary>
     /// A page and its JSON twin are one resource in two forms. Comes before everything that tells pages and API

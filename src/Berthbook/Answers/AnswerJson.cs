@@ -19,6 +19,8 @@ namespace Berthbook.Answers;
 [JsonSerializable(typeof(SuggestionsReply))]
 [JsonSerializable(typeof(ExplanationReply))]
 [JsonSerializable(typeof(VerdictReply))]
+[JsonSerializable(typeof(RequestSummary))]
+[JsonSerializable(typeof(RequestReply))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 public sealed partial class AnswerJson : JsonSerializerContext
 {

@@ -1,7 +1,7 @@
 namespace Berthbook.Requests;
 
 /// <summary>A mail that the registry owes somebody: one for each event and recipient.</summary>
-/// <param name="Kind"><c>receipt</c>, <c>question</c>, <c>confirmation</c>, <c>address</c>, <c>decision</c>, <c>reminder</c>, <c>account</c>.</param>
+/// <param name="Kind"><c>receipt</c>, <c>address</c>, <c>question</c>, <c>answer</c>, <c>confirmation</c>, <c>review</c>, <c>approval</c>, <c>decision</c>, <c>reminder</c>, <c>account</c>.</param>
 /// <param name="To">The e-mail address. Personal data.</param>
 /// <param name="Subject">One line.</param>
 /// <param name="Body">Plain text; links begin with the public address of the settings.</param>

@@ -54,8 +54,11 @@ public sealed partial record Request
             .GroupBy(step => step.Pool)
             .Select(ofPool => ofPool.Last());
 
-    /// <summary>Whether the public may see that it is there: not a draft, and no report of unauthorized use (procedures C7).</summary>
-    public bool IsPublic => State != RequestState.Draft && Document.Kind != RequestKind.UnauthorizedUse;
+    /// <summary>
+    /// Whether the public may see that it is there: submitted, so not a draft and none that was withdrawn as one, and no report
+    /// of unauthorized use (procedures C7).
+    /// </summary>
+    public bool IsPublic => Submitted is not null && Document.Kind != RequestKind.UnauthorizedUse;
 
     /// <summary>The pools whose recommendation is asked for where an expert reviews it.</summary>
     public ImmutableArray<ExpertPool> Pools => ExpertPools.Of(Document.Transports);

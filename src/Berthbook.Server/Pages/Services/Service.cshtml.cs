@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Berthbook.Requests;
 using Berthbook.Server.Layout;
 using Microsoft.AspNetCore.Mvc;
+using Letters = Berthbook.Server.Layout.Letters;
 
 namespace Berthbook.Server.Pages.Services;
 
