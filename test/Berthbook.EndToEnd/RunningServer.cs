@@ -62,7 +62,7 @@ public sealed class RunningServer : IAsyncDisposable
     {
         var server = new RunningServer(files, choose ?? (settings => settings), shape);
         await server.app.StartAsync(TestContext.Current.CancellationToken);
-        server.Client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+        server.Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = new(server.app.Urls.Single()),
         };

@@ -40,7 +40,8 @@ sealed class Entrance(
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is not { } endpoint)
+        // What is no route is the framework's refusal of a method or a media type, which everybody may read.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
             await next(context);
             return;
@@ -151,13 +152,13 @@ sealed class Entrance(
     }
 
     // False where a stranger tries more often than is noted.
-    bool TryNote(HttpContext context, Endpoint endpoint, Refused refused)
+    bool TryNote(HttpContext context, RouteEndpoint endpoint, Refused refused)
     {
         if (context.Caller.Actor is null && !IsWithinLimit(context))
             return false;
         var name =
             endpoint.Metadata.GetMetadata<ApiOperation>()?.Id
-            ?? (endpoint as RouteEndpoint)?.RoutePattern.RawText?.TrimStart('/')
+            ?? endpoint.RoutePattern.RawText?.TrimStart('/')
             ?? "";
         var numbers = context
             .Request.RouteValues.Where(value =>

@@ -188,17 +188,25 @@ public class AccountsOnPagesTests
         await own.PersonAsync("dee");
         var dee = new Visitor(own.Server);
         await dee.SignInAsync("dee@example.net");
-        await dee.SendAsync("/account?handler=Details", ("Sec-Fetch-Site", "cross-site"), ("name", "Eve"));
+        await dee.SendWithAsync(
+            "/account?handler=Details",
+            ("Sec-Fetch-Site", "cross-site"),
+            ("name", "Eve")
+        );
         Assert.Equal(HttpStatusCode.Forbidden, dee.Status);
         await dee.OpenAsync("/account");
-        await dee.SendAsync("/account?handler=Details", ("Origin", "https://evil.example"), ("name", "Eve"));
+        await dee.SendWithAsync(
+            "/account?handler=Details",
+            ("Origin", "https://evil.example"),
+            ("name", "Eve")
+        );
         Assert.Equal(HttpStatusCode.Forbidden, dee.Status);
         await dee.OpenAsync("/account");
         await dee.SendAsync("/account?handler=Details", ("name", "Eve"), ("form", "forged"));
         Assert.Equal(HttpStatusCode.BadRequest, dee.Status);
         Assert.Equal(0, own.Count("SELECT count(*) FROM account WHERE name = 'Eve'"));
         await dee.OpenAsync("/account");
-        await dee.SendAsync(
+        await dee.SendWithAsync(
             "/account?handler=Details",
             ("Sec-Fetch-Site", "same-origin"),
             ("name", "Dee D.")

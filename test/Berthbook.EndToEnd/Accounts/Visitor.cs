@@ -32,10 +32,10 @@ sealed class Visitor(RunningServer server)
 
     /// <summary>Fills in the form that posts to an address, and sends it.</summary>
     public Task SendAsync(string action, params (string Name, string Value)[] values) =>
-        SendAsync(action, null, values);
+        SendWithAsync(action, null, values);
 
     /// <summary>Fills in a form, with headers that a browser adds.</summary>
-    public async Task SendAsync(
+    public async Task SendWithAsync(
         string action,
         (string Name, string Value)? header,
         params (string Name, string Value)[] values
