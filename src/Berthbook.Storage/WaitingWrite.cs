@@ -36,8 +36,8 @@ sealed class WaitingWrite<T>(Func<SqliteConnection, T> write, Func<T, bool> isKe
     public override void Answer()
     {
         if (failure is null)
-            answer.SetResult(result!);
+            answer.TrySetResult(result!);
         else
-            answer.SetException(failure);
+            answer.TrySetException(failure);
     }
 }
