@@ -36,9 +36,6 @@ public sealed class RegistryWriter : IDisposable
     /// <summary>Called inside the transaction before its commit: for tests of what a crash leaves.</summary>
     internal Action? BeforeCommit { get; set; }
 
-    /// <summary>Takes the protection away: answers before the commit. For the control of what a kill loses alone.</summary>
-    internal bool AnswersFirst { get; set; }
-
     /// <summary>Held while a transaction is open, so that who holds it sees what is committed alone.</summary>
     internal Lock Gate { get; } = new();
 
@@ -150,11 +147,6 @@ public sealed class RegistryWriter : IDisposable
                 commands.Run("BEGIN IMMEDIATE");
                 foreach (var write in together)
                     Do(write);
-                if (AnswersFirst)
-                {
-                    foreach (var write in together)
-                        write.Answer();
-                }
                 BeforeCommit?.Invoke();
                 commands.Run("COMMIT");
                 Fault = null;

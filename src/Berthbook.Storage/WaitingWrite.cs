@@ -36,8 +36,8 @@ sealed class WaitingWrite<T>(Func<SqliteConnection, T> write, Func<T, bool> isKe
     public override void Answer()
     {
         if (failure is null)
-            answer.TrySetResult(result!);
+            answer.SetResult(result!);
         else
-            answer.TrySetException(failure);
+            answer.SetException(failure);
     }
 }
