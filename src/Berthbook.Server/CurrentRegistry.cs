@@ -80,7 +80,10 @@ public sealed class CurrentRegistry(Snapshot first)
     /// Serves each revision of a store soon after its commit: beside the thread that writes, and several at once where they
     /// come faster than they can be served.
     /// </summary>
-    public void Follow(RegistryStore store, RuleSettings? rules) =>
+    /// <param name="store">The store.</param>
+    /// <param name="rules">What the operator decided about the rules.</param>
+    /// <param name="followed">Called beside the thread that writes, once a revision is served.</param>
+    public void Follow(RegistryStore store, RuleSettings rules, Action<Snapshot> followed) =>
         store.Appended += revision =>
         {
             lock (following)
@@ -90,7 +93,7 @@ public sealed class CurrentRegistry(Snapshot first)
                     return;
                 isFollowing = true;
             }
-            ThreadPool.UnsafeQueueUserWorkItem(_ => CatchUp(store, rules), null);
+            ThreadPool.UnsafeQueueUserWorkItem(_ => CatchUp(store, rules, followed), null);
         };
 
     /// <summary>Ends when a revision, or a later one, is served: the next request sees it.</summary>
@@ -106,12 +109,16 @@ public sealed class CurrentRegistry(Snapshot first)
         }
     }
 
-    void CatchUp(RegistryStore store, RuleSettings? rules)
+    void CatchUp(RegistryStore store, RuleSettings rules, Action<Snapshot> followed)
     {
         try
         {
             while (IsBehind())
-                Replace(Snapshot.Of(store.History, rules));
+            {
+                var next = Snapshot.Of(store.History, rules);
+                Replace(next);
+                followed(next);
+            }
         }
         catch (Exception failure)
         {

@@ -65,11 +65,13 @@ public sealed class Program
         builder.Services.AddRazorPages();
         builder.Services.AddAccounts(settings);
 
-        if (settings.Mode == RegistryMode.Own)
-            current.Follow(store, settings.Rules);
         var app = builder.Build();
         if (settings.Mode == RegistryMode.Own)
+        {
+            var requests = app.Services.GetRequiredService<RequestStore>();
+            current.Follow(store, settings.Rules, next => requests.Offer(next.Basis, next.Revision));
             app.Services.UseMail();
+        }
         app.UseMiddleware<Guard>();
         app.UsePortLookups();
         app.UseMirrorMode(settings);

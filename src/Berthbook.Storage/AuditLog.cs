@@ -74,6 +74,47 @@ public static class AuditLog
         );
     }
 
+    /// <summary>Some entries, the latest first, and how many there are in all.</summary>
+    internal static (List<AuditRow> Entries, int Total) Read(Commands commands, AuditQuery query)
+    {
+        const string Where = """
+            (@request IS NULL OR request = @request) AND (@account IS NULL OR account = @account)
+            AND (@action IS NULL OR action = @action)
+            """;
+        (string, object?)[] filter =
+        [
+            ("@request", query.Request),
+            ("@account", query.Account),
+            ("@action", query.Action),
+        ];
+        var total = commands.Query(
+            $"SELECT count(*) FROM audit WHERE {Where}",
+            row => row.GetInt32(0),
+            filter
+        )[0];
+        var entries = commands.Query(
+            $"SELECT bytes FROM audit WHERE {Where} ORDER BY number DESC LIMIT @count OFFSET @skip",
+            row => AuditEntry.Read(row.GetFieldValue<byte[]>(0)),
+            [.. filter, ("@count", Math.Clamp(query.Count, 1, 1000)), ("@skip", Math.Max(query.Skip, 0))]
+        );
+        return ([.. entries.Select(entry => WithDetails(commands, entry))], total);
+    }
+
+    /// <summary>An entry with its details, as far as they are there.</summary>
+    internal static AuditRow WithDetails(Commands commands, AuditEntry entry) =>
+        new(
+            entry,
+            entry.Details is { } commitment
+                ? commands
+                    .Query(
+                        "SELECT content FROM audit_text WHERE commitment = @commitment AND content IS NOT NULL",
+                        row => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)),
+                        ("@commitment", Convert.FromHexString(commitment))
+                    )
+                    .FirstOrDefault()
+                : null
+        );
+
     /// <summary>The last entry; <see cref="ChainLink.None"/> where there is none.</summary>
     internal static ChainLink Last(Commands commands) =>
         LinkOf(
@@ -101,4 +142,28 @@ public static class AuditLog
     }
 
     static string HexOf(byte[] bytes) => Convert.ToHexStringLower(bytes);
+}
+
+/// <summary>An entry of the audit as it is read.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Details">More, in words; null where there is nothing, or where it was erased.</param>
+public sealed record AuditRow(AuditEntry Entry, string? Details);
+
+/// <summary>Which entries of the audit to read.</summary>
+public sealed record AuditQuery
+{
+    /// <summary>Only those about a request, or null.</summary>
+    public int? Request { get; init; }
+
+    /// <summary>Only those of an account, or null.</summary>
+    public int? Account { get; init; }
+
+    /// <summary>Only those of an action, or null.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>How many to leave out.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>How many to give, 1 to 1000.</summary>
+    public int Count { get; init; } = 100;
 }

@@ -54,7 +54,7 @@ sealed class Holdings(Commands commands)
     Taken? Follow(int revision, IEnumerable<Change> changes, string? beside, string? newName)
     {
         var records = changes.OfType<RecordChange>().Where(HoldsOther).ToList();
-        foreach (var change in records)
+        foreach (var change in records.Where(change => change.Before is not null))
         {
             commands.Run("DELETE FROM held_name WHERE record = @record", ("@record", change.Id));
             commands.Run("DELETE FROM held_number WHERE record = @record", ("@record", change.Id));

@@ -63,6 +63,9 @@ public sealed class RegistryStore : IDisposable
     /// <summary>The contacts that were erased (procedures K4).</summary>
     public ImmutableArray<Erasure> Erasures { get; private set; } = [];
 
+    /// <summary>Raised after the journal was read anew from the disk: nothing that was read before counts.</summary>
+    internal event Action? Reloaded;
+
     /// <summary>Called inside a transaction after its first write and before its commit: for tests of what a crash leaves.</summary>
     internal Action? BeforeCommit
     {
@@ -353,6 +356,7 @@ public sealed class RegistryStore : IDisposable
         next.ForgetTexts();
         next.IsUnsettled = true;
         (ledger, history, Erasures) = (next, null, erasures.ToImmutable());
+        Reloaded?.Invoke();
     }
 
     static (int Number, byte[] Bytes) ReadNumbered(DbDataReader row) =>

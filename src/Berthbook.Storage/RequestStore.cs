@@ -27,17 +27,24 @@ public sealed class RequestStore : IDisposable
     /// <param name="settings">What the operator decided.</param>
     /// <param name="clock">Tells the time.</param>
     public RequestStore(RegistryStore registry, RuleSettings settings, TimeProvider clock)
-        : this(registry, settings, clock, RuleBook.Standard) { }
+        : this(registry, settings, clock, RuleBook.Standard, new(registry, settings)) { }
 
-    internal RequestStore(RegistryStore registry, RuleSettings settings, TimeProvider clock, RuleBook rules)
+    internal RequestStore(
+        RegistryStore registry,
+        RuleSettings settings,
+        TimeProvider clock,
+        RuleBook rules,
+        DecidingBasis deciding
+    )
     {
-        (this.registry, this.settings, this.clock, this.rules) = (registry, settings, clock, rules);
+        (this.registry, this.settings, this.clock) = (registry, settings, clock);
+        (this.rules, this.deciding) = (rules, deciding);
         commands = registry.Commands;
-        deciding = new(registry, settings);
         readers = new(registry.DatabasePath);
+        registry.Reloaded += deciding.Forget;
     }
 
-    /// <summary>Within a write: what else belongs to a request that was stored, such as letters and clocks.</summary>
+    /// <summary>Within a write: what else belongs to a request that was just stored, such as letters and clocks.</summary>
     public Action<RequestChange>? Stored { get; set; }
 
     /// <summary>Submits documents, 1 to 100, all or none; or keeps them as drafts.</summary>
@@ -70,15 +77,40 @@ public sealed class RequestStore : IDisposable
     public Hearing Hear(Request request)
     {
         lock (registry.Writer.Gate)
-            return HearNow(request);
+            return HearNow(request, null);
     }
+
+    /// <summary>Takes what somebody else read of a revision, so that deciding need not read it again.</summary>
+    public void Offer(RuleBasis basis, int revision)
+    {
+        // What it makes when it is first asked is made here and not while a write waits.
+        rules.Check(basis, Sample, default);
+        lock (registry.Writer.Gate)
+            deciding.Offer(basis, revision);
+    }
+
+    /// <summary>Some entries of the audit, the latest first, and how many there are in all.</summary>
+    public (IReadOnlyList<AuditRow> Entries, int Total) Audit(AuditQuery query) =>
+        readers.Read(read => AuditLog.Read(read, query));
+
+    /// <summary>Writes the whole audit, the oldest entry first, as lines of JSON.</summary>
+    public void ExportAudit(Stream output) =>
+        readers.Read(read =>
+        {
+            AuditExport.Write(read, output);
+            return true;
+        });
 
     /// <summary>Some requests, the latest first, and how many there are in all.</summary>
     public (IReadOnlyList<Request> Requests, int Total) List(RequestQuery query) =>
         readers.Read(read => RequestRows.List(read, query));
 
     /// <inheritdoc/>
-    public void Dispose() => readers.Dispose();
+    public void Dispose()
+    {
+        registry.Reloaded -= deciding.Forget;
+        readers.Dispose();
+    }
 
     Task<CallOutcome> WriteAsync(Func<CallOutcome> write, RequestCall call) =>
         registry.Writer.RunAsync(_ => AnsweredCalls.Find(commands, call) ?? write(), _ => !call.IsDryRun);
@@ -172,7 +204,7 @@ public sealed class RequestStore : IDisposable
         RequestCall call
     )
     {
-        var hearing = HearNow(request);
+        var hearing = HearNow(request, choices);
         var taken = step(request, hearing);
         if (taken.Refusal is not null)
             return taken;
@@ -216,22 +248,16 @@ public sealed class RequestStore : IDisposable
         RequestCall call
     )
     {
-        var basis = deciding.Fresh();
-        var day = DateOnly.FromDateTime(hearing.Now.UtcDateTime);
-        var decided =
-            choices is null or { IsEmpty: true } && hearing.Verdict.Effect is { } known
-                ? new(known, null)
-                : RequestedDecision.EffectOf(basis, request.Document, day, choices, rules);
-        if (decided.Effect is not { } effect)
-            return (0, new(RefusalKind.Conflict, "P2", $"It cannot be assigned: {decided.Fault}."));
+        if (ChangesOf(request, hearing, choices, out var fault) is not { } changes)
+            return (0, new(RefusalKind.Conflict, "P2", $"It cannot be assigned: {fault}."));
         var number = registry.Ledger.Count + 1;
-        if (registry.Holdings.FollowDecision(number, effect.Changes, request.Document) is { } taken)
+        if (registry.Holdings.FollowDecision(number, changes, request.Document) is { } taken)
             return (0, Refused(taken));
         if (call.IsDryRun)
             return (number, null);
         var revision = registry.Write(
             new(
-                effect.Changes,
+                changes,
                 step.Office.ToString().ToLowerInvariant(),
                 WhyOf(request),
                 hearing.Now,
@@ -239,14 +265,36 @@ public sealed class RequestStore : IDisposable
                 LastAudit: AuditLog.Last(commands)
             )
         );
+        deciding.Follow(revision);
         registry.Writer.OnUndo(deciding.Forget);
         ClaimedParties.Claim(commands, request, revision, hearing.Now);
         return (revision.Number, null);
     }
 
-    Hearing HearNow(Request request)
+    // What the rules told already is fitted in; where that does not do, or the registrar chose, it is told anew.
+    ImmutableArray<Change>? ChangesOf(
+        Request request,
+        Hearing hearing,
+        DecisionChoices? choices,
+        out string? fault
+    )
     {
-        var basis = deciding.Fresh();
+        fault = null;
+        if (
+            choices is null or { IsEmpty: true }
+            && hearing.Verdict.Effect is { } known
+            && deciding.Fit(known.Changes) is { } fitted
+        )
+            return fitted;
+        var day = DateOnly.FromDateTime(hearing.Now.UtcDateTime);
+        var told = RequestedDecision.EffectOf(deciding.Fresh(), request.Document, day, choices, rules);
+        fault = told.Fault;
+        return told.Effect is { } effect ? deciding.Fit(effect.Changes) : null;
+    }
+
+    Hearing HearNow(Request request, DecisionChoices? choices)
+    {
+        var basis = deciding.For(request.Document, choices is null or { IsEmpty: true });
         var now = clock.GetUtcNow();
         var day = DateOnly.FromDateTime(now.UtcDateTime);
         return new()
@@ -310,6 +358,17 @@ public sealed class RequestStore : IDisposable
             },
             clock.GetUtcNow()
         );
+
+    static RequestDocument Sample { get; } =
+        new()
+        {
+            Kind = RequestKind.Assign,
+            Name = "some-name",
+            Transports = [TransportProtocol.Tcp],
+            Assignee = new() { Name = "Somebody", Email = "somebody@example.org" },
+            Contact = new() { Name = "Somebody", Email = "somebody@example.org" },
+            Description = "Something",
+        };
 
     static string WhyOf(Request request) =>
         request.Document is { Name: { } name, Kind: var kind }

@@ -24,8 +24,16 @@ static class Verification
             report = JournalCheck.Of(
                 database.Query("SELECT commitment, party, salt, content FROM personal_text", ReadText),
                 database.Query("SELECT number, hash, bytes FROM revision ORDER BY number", ReadBytes),
-                database.Query("SELECT number, hash, bytes FROM erasure ORDER BY number", ReadBytes)
+                database.Query("SELECT number, hash, bytes FROM erasure ORDER BY number", ReadBytes),
+                database.Query("SELECT number, hash, bytes FROM audit ORDER BY number", ReadBytes),
+                database.Query("SELECT commitment, account, salt, content FROM audit_text", ReadText)
             );
+            if (
+                database
+                    .Query("SELECT number, account, action, request, bytes FROM audit", IsFiledRight)
+                    .Contains(false)
+            )
+                faults.Add("database: an audit entry is filed under what its bytes do not say");
         }
         catch (Exception damage)
             when (damage is SqliteException or InvalidCastException or FormatException or OverflowException)
@@ -33,6 +41,23 @@ static class Verification
             faults.Add($"database: {damage.Message}");
         }
         return report with { Faults = [.. faults.Concat(report.Faults).Take(MaxFaults)] };
+    }
+
+    // The columns that entries are found by; damaged bytes are told elsewhere.
+    static bool IsFiledRight(DbDataReader row)
+    {
+        try
+        {
+            var entry = AuditEntry.Read(row.GetFieldValue<byte[]>(4));
+            return entry.Number == row.GetInt64(0)
+                && entry.Account == row.GetInt64(1)
+                && entry.Action == row.GetString(2)
+                && entry.Request == (row.IsDBNull(3) ? null : row.GetInt32(3));
+        }
+        catch (JournalException)
+        {
+            return true;
+        }
     }
 
     static StoredText ReadText(DbDataReader row) =>

@@ -18,7 +18,7 @@ public sealed class RunningServer : IAsyncDisposable
     readonly RegistryStore store;
     readonly WebApplication app;
 
-    RunningServer(IEnumerable<byte[]> files, Func<Settings, Settings> choose)
+    RunningServer(IEnumerable<byte[]> files, Func<Settings, Settings> choose, Action<EndpointBuilder>? shape)
     {
         store = RegistryStore.Open(folder.FullName, Clock);
         foreach (var file in files)
@@ -35,7 +35,8 @@ public sealed class RunningServer : IAsyncDisposable
             settings,
             store,
             new CurrentRegistry(Snapshot.Of(store.History, settings.Rules)),
-            Clock
+            Clock,
+            shape
         );
     }
 
@@ -48,13 +49,17 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>What the server is made of.</summary>
     public IServiceProvider Services => app.Services;
 
-    /// <summary>Starts a server in own mode over these files, a revision each.</summary>
+    /// <summary>The journal that the server writes.</summary>
+    public RegistryStore Store => store;
+
+    /// <summary>Starts a server in own mode over these files, a revision each; perhaps with endpoints of another shape.</summary>
     public static async Task<RunningServer> StartAsync(
         IEnumerable<byte[]> files,
-        Func<Settings, Settings>? choose = null
+        Func<Settings, Settings>? choose = null,
+        Action<EndpointBuilder>? shape = null
     )
     {
-        var server = new RunningServer(files, choose ?? (settings => settings));
+        var server = new RunningServer(files, choose ?? (settings => settings), shape);
         await server.app.StartAsync(TestContext.Current.CancellationToken);
         server.Client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
         {

@@ -1,5 +1,8 @@
 using System.Text;
 using Berthbook;
+using Berthbook.Requests;
+using Berthbook.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(SmallServer))]
 
@@ -75,8 +78,37 @@ public sealed class SmallServer : IAsyncLifetime
             """
         );
 
-    public async ValueTask InitializeAsync() =>
+    public async ValueTask InitializeAsync()
+    {
         Server = await RunningServer.StartAsync([File("2026-01-01"), File("2026-01-02", Quay)]);
+        // One that experts review, so that there are no more revisions.
+        var by = new Actor
+        {
+            Account = 1,
+            Name = "Ada",
+            Email = "ada@example.org",
+        };
+        var party = new RequestParty { Name = by.Name, Email = by.Email };
+        var asked = new RequestDocument
+        {
+            Kind = RequestKind.Assign,
+            Name = "basin",
+            Transports = [TransportProtocol.Tcp],
+            Port = new(new PortNumber(4300)),
+            Assignee = party,
+            Contact = party,
+            Description = "Basins",
+            Reference = "Peers send each other lists of basins over TLS, each list behind its length.",
+            IsProprietary = false,
+            UsesBroadcast = false,
+            UsesMulticast = false,
+            UsesAnycast = false,
+            WhyNotDynamic = "Peers meet before anything can tell them a number.",
+        };
+        var store = Server.Services.GetRequiredService<RequestStore>();
+        var outcome = await store.SubmitAsync([asked], isDraft: false, new(by) { Name = "request.submit" });
+        Assert.Equal(RequestState.InReview, Assert.Single(outcome.Requests).State);
+    }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 

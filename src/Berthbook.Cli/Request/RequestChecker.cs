@@ -37,8 +37,8 @@ abstract class RequestChecker
         out ImmutableArray<Problem> faults
     );
 
-    // A place of the document as a place of the file.
-    static Problem In(StreamedDocument document, Problem fault) =>
+    /// <summary>A place of the document as a place of the file.</summary>
+    public static Problem In(StreamedDocument document, Problem fault) =>
         fault with
         {
             Line = fault.Line + document.Line - 1,

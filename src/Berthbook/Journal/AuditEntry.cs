@@ -72,7 +72,25 @@ public sealed record AuditEntry
         return output.ToArray();
     }
 
-    /// <summary>Reads an entry's canonical bytes.</summary>
+    /// <summary>Reads an entry's canonical bytes, whichever it is.</summary>
+    /// <exception cref="JournalException">The bytes are damaged.</exception>
+    public static AuditEntry Read(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return Read(new JournalInput(bytes)) with
+            {
+                Hash = Convert.ToHexStringLower(SHA256.HashData(bytes.Span)),
+            };
+        }
+        catch (Exception damage)
+            when (damage is InvalidDataException or ArgumentException or FormatException or OverflowException)
+        {
+            throw new JournalException(0, $"an audit entry is damaged: {damage.Message}");
+        }
+    }
+
+    /// <summary>Reads the canonical bytes of the next entry.</summary>
     /// <exception cref="JournalException">The bytes are damaged or not the next entry's.</exception>
     public static AuditEntry Read(ReadOnlyMemory<byte> bytes, int number, string previous)
     {

@@ -9,12 +9,16 @@ namespace Berthbook.Journal;
 /// <param name="Faults">What is wrong, in words; empty where all is whole.</param>
 public sealed record VerifyReport(int Revisions, int PersonalTexts, int Erased, IReadOnlyList<string> Faults)
 {
+    /// <summary>How many audit entries were checked.</summary>
+    public int AuditEntries { get; init; }
+
     /// <summary>Whether all is whole.</summary>
     public bool IsWhole => Faults.Count == 0;
 
     /// <summary>What was checked, in words for one line.</summary>
     public string Words =>
         $"{Revisions:N0} revisions, {PersonalTexts:N0} personal texts"
+        + (AuditEntries == 0 ? "" : $", {AuditEntries:N0} audit entries")
         + (Erased == 0 ? "" : $"; contacts erased, whose texts are gone as they should: {Erased:N0}");
 }
 
@@ -36,10 +40,14 @@ public static class JournalCheck
     /// <param name="texts">The personal texts, in any order.</param>
     /// <param name="revisions">The revisions in the order of their numbers.</param>
     /// <param name="erasures">The erasures in the order of their numbers.</param>
+    /// <param name="audit">The audit entries in the order of their numbers; none where there is no audit.</param>
+    /// <param name="auditTexts">The texts that audit entries commit to, each with its account as the party.</param>
     public static VerifyReport Of(
         IEnumerable<StoredText> texts,
         IEnumerable<StoredBytes> revisions,
-        IEnumerable<StoredBytes> erasures
+        IEnumerable<StoredBytes> erasures,
+        IEnumerable<StoredBytes>? audit = null,
+        IEnumerable<StoredText>? auditTexts = null
     )
     {
         var faults = new List<string>();
@@ -65,7 +73,11 @@ public static class JournalCheck
         CheckRevisions(revisions, ledger, faults);
         if (faults.Count == 0 && unused.Count > 0)
             faults.Add($"there are {unused.Count} personal texts that no revision commits to");
-        return new(ledger.Count, stored.Values.Count(text => !text.IsErased), erasedParties.Count, faults);
+        var entries = AuditCheck.Check(audit ?? [], auditTexts ?? [], ledger.Revisions, faults);
+        return new(ledger.Count, stored.Values.Count(text => !text.IsErased), erasedParties.Count, faults)
+        {
+            AuditEntries = entries,
+        };
     }
 
     static string? FaultOf(int party, StoredText? text, bool isErasedParty) =>
@@ -94,7 +106,7 @@ public static class JournalCheck
         }
     }
 
-    static bool IsWhole(StoredBytes stored) =>
+    internal static bool IsWhole(StoredBytes stored) =>
         SHA256.HashData(stored.Bytes.Span).AsSpan().SequenceEqual(stored.Hash.Span);
 
     static string? Apply(Ledger ledger, ReadOnlyMemory<byte> bytes)

@@ -92,7 +92,7 @@ public class ApiRefusalTests(SmallServer small)
     [InlineData("/api/v1/diff?from=1&to=99")]
     [InlineData("/api/v1/diff?from=0&to=1")]
     [InlineData("/api/v1/ports/80/tcp/more")]
-    [InlineData("/api/v1/requests")]
+    [InlineData("/api/v1/requests/99")]
     [InlineData("/api/v1/outbox")]
     [InlineData("/api/v1")]
     [InlineData("/api/v2/registry")]

@@ -21,6 +21,8 @@ public class ConditionalAnswerTests(SmallServer small)
             "/api/v1/revisions",
             "/api/v1/revisions/2",
             "/api/v1/diff?from=1&to=2",
+            "/api/v1/requests",
+            "/api/v1/requests/1",
             "/openapi/v1.json",
         ];
 

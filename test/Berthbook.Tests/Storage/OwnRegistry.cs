@@ -13,12 +13,23 @@ sealed class OwnRegistry : IDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("berthbook-requests-").FullName;
 
-    public OwnRegistry(Registry? first = null, RuleBook? rules = null)
+    public OwnRegistry(
+        Registry? first = null,
+        RuleBook? rules = null,
+        bool isAlwaysFresh = false,
+        bool isNeverFresh = false
+    )
     {
         Registry = RegistryStore.Open(folder, Clock);
         first = Differ.Identify(null, first ?? EmptyRegistry.Create("Harbour", new(2026, 3, 1)), 1);
         Registry.Append(new(Differ.Compare(null, first), "test", "the registry begins", Clock.GetUtcNow()));
-        Requests = new(Registry, RuleSettings.Default, Clock, rules ?? RuleBook.Standard);
+        Requests = new(
+            Registry,
+            RuleSettings.Default,
+            Clock,
+            rules ?? RuleBook.Standard,
+            new(Registry, RuleSettings.Default) { IsAlwaysFresh = isAlwaysFresh, IsNeverFresh = isNeverFresh }
+        );
     }
 
     public FakeTimeProvider Clock { get; } = new(new(2026, 3, 6, 12, 0, 0, TimeSpan.Zero));

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Berthbook.Journal;
+
+namespace Berthbook.Storage;
+
+/// <summary>Writes the audit as lines of JSON, one an entry, the oldest first (docs/journal-format.md section 9).</summary>
+static class AuditExport
+{
+    const int AtOnce = 1000;
+
+    public static void Write(Commands commands, Stream output)
+    {
+        for (var last = 0; ; )
+        {
+            var entries = commands.Query(
+                "SELECT bytes FROM audit WHERE number > @last ORDER BY number LIMIT @count",
+                row => AuditEntry.Read(row.GetFieldValue<byte[]>(0)),
+                ("@last", last),
+                ("@count", AtOnce)
+            );
+            if (entries.Count == 0)
+                return;
+            foreach (var entry in entries)
+                Write(AuditLog.WithDetails(commands, entry), output);
+            last = entries[^1].Number;
+        }
+    }
+
+    static void Write(AuditRow row, Stream output)
+    {
+        var entry = row.Entry;
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number", entry.Number);
+            json.WriteString("time", entry.Time);
+            json.WriteNumber("account", entry.Account);
+            json.WriteString("action", entry.Action);
+            json.WriteString("subject", entry.Subject);
+            json.WriteBoolean("allowed", entry.IsAllowed);
+            json.WriteString("rule", entry.Rule);
+            Write(json, "request", entry.Request);
+            Write(json, "version", entry.Version);
+            json.WriteString("details", row.Details);
+            json.WriteString("commitment", entry.Details);
+            json.WriteNumber("revision", entry.LastRevision.Number);
+            json.WriteString("revisionHash", entry.LastRevision.Hash);
+            json.WriteString("hash", entry.Hash);
+            json.WriteString("previous", entry.Previous);
+            json.WriteEndObject();
+        }
+        output.WriteByte((byte)'\n');
+    }
+
+    static void Write(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } number)
+            json.WriteNumber(name, number);
+        else
+            json.WriteNull(name);
+    }
+}
