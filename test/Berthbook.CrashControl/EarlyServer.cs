@@ -71,8 +71,9 @@ static class EarlyServer
         var work = late(context);
         if (await Task.WhenAny(stored.Task, work) == work)
             return;
+        var number = await stored.Task;
         var answer = Encoding.UTF8.GetBytes(
-            string.Create(CultureInfo.InvariantCulture, $"{{ \"number\": {await stored.Task} }}")
+            string.Create(CultureInfo.InvariantCulture, $"{{ \"number\": {number} }}")
         );
         context.Response.StatusCode = StatusCodes.Status201Created;
         context.Response.ContentLength = answer.Length;

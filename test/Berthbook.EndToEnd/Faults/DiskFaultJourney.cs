@@ -46,7 +46,7 @@ public sealed class DiskFaultJourney : IDisposable
             foreach (var error in (string[])["EIO", "ENOSPC"])
             {
                 // Every call of the scenario, or few of them.
-                for (var at = Counts.Of(3, 1); at <= 60; at += Counts.Of(24, 1))
+                for (var at = 1; at <= 60; at += Counts.Of(12, 1))
                 {
                     var run = await RunAsync(call, error, at);
                     if (run.Injected == 0)

@@ -32,7 +32,7 @@ public sealed class MailKillJourney : IDisposable
             OwnFolder.Make(data);
             var written = Write(data);
             await using var sink = SmtpSink.Start();
-            while (sink.All.Select(letter => letter.Message.MessageId).Distinct().Count() < Letters)
+            while (Distinct(sink) < Letters)
             {
                 using var server = await ServerProcess.StartAsync(
                     "berth-server",
@@ -43,7 +43,7 @@ public sealed class MailKillJourney : IDisposable
                 );
                 // Dies while a letter is on its way, or between the relay's having it and the mark.
                 var until = sink.All.Count + random.Next(1, 12);
-                await sink.WaitAsync(now => now.All.Count >= until || Waiting(data) == 0);
+                await sink.WaitAsync(now => now.All.Count >= until || Distinct(now) == Letters);
                 await Task.Delay(random.Next(0, 12), TestContext.Current.CancellationToken);
                 await server.KillAsync();
                 promise.Tried++;
@@ -112,6 +112,9 @@ public sealed class MailKillJourney : IDisposable
             return Outbox.List(connection, 0, 1000).Letters.Select(letter => letter.MessageId).ToList();
         });
     }
+
+    static int Distinct(SmtpSink sink) =>
+        sink.All.Select(letter => letter.Message.MessageId).Distinct().Count();
 
     static int Waiting(string data)
     {
