@@ -89,6 +89,7 @@ public sealed class Program
         open.MapPublications();
         // Named, since the entry assembly is another one where tests start the server.
         open.MapStaticAssets("berth-server.staticwebassets.endpoints.json");
+        open.MapAccounts(settings);
         open.MapProbes();
         open.MapMeasures();
         return app;

@@ -29,6 +29,7 @@ public sealed class RunningServer : IAsyncDisposable
                 Data = folder.FullName,
                 Urls = ["http://127.0.0.1:0"],
                 LogLevel = LogLevel.None,
+                SignInsPerAddress = 1_000_000,
             }
         );
         app = Program.Build(

@@ -1,4 +1,3 @@
-
 namespace Berthbook.Cli.Request;
 
 /// <summary>The token that says to a server who asks: of BERTHBOOK_TOKEN, or of a file that its owner alone reads.</summary>
@@ -7,10 +6,7 @@ static class AccessToken
     const string Variable = "BERTHBOOK_TOKEN";
 
     const UnixFileMode Others =
-        UnixFileMode.GroupRead
-        | UnixFileMode.GroupWrite
-        | UnixFileMode.OtherRead
-        | UnixFileMode.OtherWrite;
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     /// <summary>The file: <c>berthbook/token</c> in the user's XDG folder of settings.</summary>
     public static string FilePath => Path.Join(SettingsFolder(), "berthbook", "token");

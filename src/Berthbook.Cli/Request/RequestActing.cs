@@ -11,12 +11,7 @@ namespace Berthbook.Cli.Request;
 /// <param name="printer">Where answers go.</param>
 /// <param name="tell">Takes a line about what is wrong.</param>
 /// <param name="openInput">Opens the standard input.</param>
-sealed class RequestActing(
-    RequestCalls calls,
-    Printer printer,
-    Action<string> tell,
-    Func<Stream> openInput
-)
+sealed class RequestActing(RequestCalls calls, Printer printer, Action<string> tell, Func<Stream> openInput)
 {
     const int PageSize = 1000;
 
@@ -33,7 +28,9 @@ sealed class RequestActing(
             return status;
         if (documents.Count > RequestBatch.MaxDocuments)
         {
-            tell($"berth: {documents.Count} documents; {RequestBatch.MaxDocuments} are submitted at once at most");
+            tell(
+                $"berth: {documents.Count} documents; {RequestBatch.MaxDocuments} are submitted at once at most"
+            );
             return ExitStatus.Usage;
         }
         var answer = await calls.PostAsync($"requests{query}", Body(documents), null, cancellation);
@@ -104,7 +101,12 @@ sealed class RequestActing(
                 return Refuse(found, [asked]);
             tag = found.Tag;
         }
-        var answer = await calls.PostAsync($"{Address(number)}/{action.Word()}{query}", body, tag, cancellation);
+        var answer = await calls.PostAsync(
+            $"{Address(number)}/{action.Word()}{query}",
+            body,
+            tag,
+            cancellation
+        );
         if (!answer.IsDone)
             return Refuse(answer, [asked]);
         printing.Print([(asked, answer.Json)]);
@@ -123,9 +125,7 @@ sealed class RequestActing(
             {
                 var read = RequestFormat.Read(document.Bytes);
                 if (read.Document is { } whole)
-                    documents.Add(
-                        (document.Line == 1 ? path : $"{path}:{Text(document.Line)}", whole)
-                    );
+                    documents.Add((document.Line == 1 ? path : $"{path}:{Text(document.Line)}", whole));
                 foreach (var fault in read.Faults)
                     tell($"{path}:{RequestChecker.In(document, fault)}");
                 if (!read.Faults.IsEmpty)

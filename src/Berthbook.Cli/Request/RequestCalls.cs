@@ -109,11 +109,7 @@ sealed class RequestCalls(Uri server, string? token) : IDisposable
         try
         {
             using var document = JsonDocument.Parse(bytes);
-            return new(
-                response.StatusCode,
-                document.RootElement.Clone(),
-                response.Headers.ETag?.ToString()
-            );
+            return new(response.StatusCode, document.RootElement.Clone(), response.Headers.ETag?.ToString());
         }
         catch (JsonException)
         {

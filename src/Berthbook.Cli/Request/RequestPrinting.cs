@@ -95,7 +95,10 @@ sealed class RequestPrinting(Printer printer, string source)
         json.WriteString("query", asked);
         json.WriteBoolean("found", request is not null);
         json.WriteString("source", source);
-        foreach (var (name, value) in (ReadOnlySpan<(string, JsonElement?)>)[("request", request), ("problem", problem)])
+        foreach (
+            var (name, value) in (ReadOnlySpan<(string, JsonElement?)>)
+                [("request", request), ("problem", problem)]
+        )
         {
             json.WritePropertyName(name);
             if (value is { } given)

@@ -22,6 +22,7 @@ static class AccountsSetup
             return;
         }
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<AuditReading>();
         services.AddSingleton<AccountLetters>();
         services.AddSingleton<AdminLinks>();
         services.AddSingleton<Attempts>();
@@ -30,6 +31,7 @@ static class AccountsSetup
         services.AddSingleton<ContactClaims>();
         services.AddScoped<AccountWriting>();
         services.AddScoped<Administration>();
+        services.AddScoped<OwnAccount>();
         services.AddScoped<Passwords>();
         services.AddScoped<Registration>();
         services.AddScoped<SecondFactor>();
@@ -59,7 +61,7 @@ static class AccountsSetup
             codes.TokenLifespan = TimeSpan.FromDays(1)
         );
         services.KeepKeys(settings);
-        services
+        var authentication = services
             .AddAuthentication()
             .AddCookie(Sessions.Whole, cookie => Shape(cookie, settings, Sessions.Whole, Sessions.Longest))
             .AddCookie(Sessions.Half, cookie => Shape(cookie, settings, Sessions.Half, Sessions.HalfLongest))
@@ -67,6 +69,9 @@ static class AccountsSetup
                 Sessions.External,
                 cookie => Shape(cookie, settings, Sessions.External, Sessions.HalfLongest)
             );
+        if (settings.OpenId is not null)
+            services.AddScoped<OpenIdSignIn>();
+        OpenIdSignIn.Add(authentication, settings);
         services.Configure<AntiforgeryOptions>(form =>
         {
             Shape(form.Cookie, settings, "form");
@@ -75,6 +80,13 @@ static class AccountsSetup
             // The guard says more of it.
             form.SuppressXFrameOptionsHeader = true;
         });
+    }
+
+    /// <summary>The addresses of accounts that are no pages.</summary>
+    public static void MapAccounts(this IEndpointRouteBuilder app, Settings settings)
+    {
+        if (settings is { Mode: RegistryMode.Own, OpenId: not null })
+            app.MapGet(OpenIdSignIn.Callback, OpenIdSignIn.AnswerAsync).ExcludeFromDescription();
     }
 
     /// <summary>The name of a cookie: under <c>__Host-</c>, which browsers hold to one host over https, where it is that.</summary>

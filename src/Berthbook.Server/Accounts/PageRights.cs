@@ -28,6 +28,7 @@ static class PageRights
                 or "reset"
                 or "first"
                 or "second-factor"
+                or "provider"
                 or "external",
                 ..,
             ] => [ForEverybody.Alone],

@@ -59,7 +59,12 @@ sealed class RequestsServer : IAsyncDisposable
     public RunningServer Server { get; }
 
     public static async Task<RequestsServer> StartAsync() =>
-        new(await RunningServer.StartAsync([SmallServer.File("2026-01-01"), SmallServer.File("2026-01-02", SmallServer.Quay)]));
+        new(
+            await RunningServer.StartAsync([
+                SmallServer.File("2026-01-01"),
+                SmallServer.File("2026-01-02", SmallServer.Quay),
+            ])
+        );
 
     /// <summary>The number of somebody's account.</summary>
     public static int AccountOf(string name) => Array.FindIndex(People, one => one.Name == name) + 1;
@@ -117,7 +122,12 @@ sealed class RequestsServer : IAsyncDisposable
     {
         using var connection = Connect();
         var rows = new StringBuilder();
-        foreach (var table in Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
+        foreach (
+            var table in Column(
+                connection,
+                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            )
+        )
         {
             rows.AppendLine(table);
             using var command = connection.CreateCommand();

@@ -125,7 +125,11 @@ public sealed class RequestsWorkflowTests : IAsyncLifetime
         Assert.Contains("ada@harbour.example", applicant, StringComparison.Ordinal);
         Assert.DoesNotContain("notemarker", applicant, StringComparison.Ordinal);
         foreach (var who in (string[])["eve", "rita", "olga"])
-            Assert.Contains("notemarker", (await own.GetAsync("requests/2", who)).Text, StringComparison.Ordinal);
+            Assert.Contains(
+                "notemarker",
+                (await own.GetAsync("requests/2", who)).Text,
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
@@ -151,7 +155,10 @@ public sealed class RequestsWorkflowTests : IAsyncLifetime
             }
             Assert.Equal(HttpStatusCode.OK, (await own.GetAsync($"requests/{number}", "ada")).Status);
         }
-        Assert.Equal(HttpStatusCode.NotFound, (await own.GetAsync($"requests/{draft.Number}", "rita")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await own.GetAsync($"requests/{draft.Number}", "rita")).Status
+        );
         Assert.Equal(HttpStatusCode.OK, (await own.GetAsync($"requests/{report.Number}", "rita")).Status);
         Assert.Equal(0, (int)(await own.GetAsync("requests", "bob")).Json["total"]!);
         Assert.Equal(2, (int)(await own.GetAsync("requests?mine=true", "ada")).Json["total"]!);
@@ -166,20 +173,42 @@ public sealed class RequestsWorkflowTests : IAsyncLifetime
     {
         var number = (await own.SubmitAsync("ada", RequestsServer.Asking("plum", "ada", "4100"))).Number;
         var seen = await own.GetAsync($"requests/{number}", "eve");
-        var none = await own.PostAsync($"requests/{number}/ask", "eve", """{"reason":"Which?"}""", match: null);
+        var none = await own.PostAsync(
+            $"requests/{number}/ask",
+            "eve",
+            """{"reason":"Which?"}""",
+            match: null
+        );
         Assert.Equal(((HttpStatusCode)428, "/problems/no-version"), (none.Status, none.Problem));
-        var asked = await own.PostAsync($"requests/{number}/ask", "eve", """{"reason":"Which?"}""", match: seen.Tag);
+        var asked = await own.PostAsync(
+            $"requests/{number}/ask",
+            "eve",
+            """{"reason":"Which?"}""",
+            match: seen.Tag
+        );
         Assert.Equal(HttpStatusCode.OK, asked.Status);
         Assert.NotEqual(seen.Tag, asked.Tag);
-        foreach (var stale in (string[])[seen.Tag!, $"\"{number}-1\"", "\"1-x\"", "\"other\"", $"W/{asked.Tag}"])
+        foreach (
+            var stale in (string[])[seen.Tag!, $"\"{number}-1\"", "\"1-x\"", "\"other\"", $"W/{asked.Tag}"]
+        )
         {
-            var said = await own.PostAsync($"requests/{number}/answer", "ada", """{"reason":"This."}""", match: stale);
+            var said = await own.PostAsync(
+                $"requests/{number}/answer",
+                "ada",
+                """{"reason":"This."}""",
+                match: stale
+            );
             Assert.Equal(
                 (HttpStatusCode.PreconditionFailed, "/problems/other-version"),
                 (said.Status, said.Problem)
             );
         }
-        var malformed = await own.PostAsync($"requests/{number}/answer", "ada", """{"reason":"x"}""", match: "7");
+        var malformed = await own.PostAsync(
+            $"requests/{number}/answer",
+            "ada",
+            """{"reason":"x"}""",
+            match: "7"
+        );
         Assert.Equal(HttpStatusCode.BadRequest, malformed.Status);
         var answered = await own.PostAsync(
             $"requests/{number}/answer",
@@ -234,7 +263,12 @@ public sealed class RequestsWorkflowTests : IAsyncLifetime
     public async Task A_dry_run_leaves_no_trace()
     {
         var number = (await own.SubmitAsync("ada", RequestsServer.Asking("plum", "ada", "4100"))).Number;
-        await own.ActAsync(number, "recommend", "eve", """{"for":true,"reason":"Fits.","criteria":["P10"]}""");
+        await own.ActAsync(
+            number,
+            "recommend",
+            "eve",
+            """{"for":true,"reason":"Fits.","criteria":["P10"]}"""
+        );
         await own.ActAsync(number, "approve", "rita");
         foreach (var (who, _) in RequestsServer.People)
             await own.GetAsync("tokens", who);
@@ -248,7 +282,10 @@ public sealed class RequestsWorkflowTests : IAsyncLifetime
         Assert.NotEmpty(assigned.Json["effect"]!.AsArray());
         var refused = await own.PostAsync($"requests/{number}/approve?dryRun=true", "rita");
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
-        Assert.Equal(HttpStatusCode.OK, (await own.PostAsync($"requests/{number}/withdraw?dryRun=true", "ada")).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await own.PostAsync($"requests/{number}/withdraw?dryRun=true", "ada")).Status
+        );
         Assert.Equal(before, own.Database());
         // The next one is what the dry run said it would be.
         var real = await own.ActAsync(number, "assign", "rita");
@@ -259,14 +296,28 @@ public sealed class RequestsWorkflowTests : IAsyncLifetime
     public async Task Several_are_taken_all_or_none()
     {
         string List(params string[] documents) => $"[{string.Join(",\n", documents)}]";
-        var (plum, pear) = (RequestsServer.Asking("plum", "ada"), RequestsServer.Asking("pear", "ada", "4100"));
-        var refused = await own.PostAsync("requests", "ada", List(plum, RequestsServer.Asking("quay", "ada"), pear));
+        var (plum, pear) = (
+            RequestsServer.Asking("plum", "ada"),
+            RequestsServer.Asking("pear", "ada", "4100")
+        );
+        var refused = await own.PostAsync(
+            "requests",
+            "ada",
+            List(plum, RequestsServer.Asking("quay", "ada"), pear)
+        );
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
-        Assert.Contains("[1].name", refused.Json["findings"]!.AsArray().Select(finding => (string?)finding!["field"]));
+        Assert.Contains(
+            "[1].name",
+            refused.Json["findings"]!.AsArray().Select(finding => (string?)finding!["field"])
+        );
         Assert.Equal(0, (int)(await own.GetAsync("requests")).Json["total"]!);
         Assert.Equal(HttpStatusCode.NotFound, (await own.GetAsync("services/plum")).Status);
 
-        var unreadable = await own.PostAsync("requests", "ada", "[{\"kind\":\"assign\"},\n {\"kind\":\"assign\",\"colour\":1}]");
+        var unreadable = await own.PostAsync(
+            "requests",
+            "ada",
+            "[{\"kind\":\"assign\"},\n {\"kind\":\"assign\",\"colour\":1}]"
+        );
         Assert.Equal(HttpStatusCode.BadRequest, unreadable.Status);
         var fault = unreadable.Json["faults"]![0]!;
         Assert.Equal("2:19 [1].colour", $"{fault["line"]}:{fault["column"]} {fault["field"]}");
@@ -276,7 +327,11 @@ public sealed class RequestsWorkflowTests : IAsyncLifetime
         var taken = await own.SubmitAsync("ada", List(plum, pear));
         Assert.Equal(["assigned", "in-review"], taken.Json.AsArray().Select(one => (string)one!["state"]!));
         // Two for the same name in one list: the second has come too late.
-        var twice = await own.PostAsync("requests", "ada", List(RequestsServer.Asking("fig", "ada"), RequestsServer.Asking("FIG", "ada")));
+        var twice = await own.PostAsync(
+            "requests",
+            "ada",
+            List(RequestsServer.Asking("fig", "ada"), RequestsServer.Asking("FIG", "ada"))
+        );
         Assert.Equal(HttpStatusCode.Conflict, twice.Status);
     }
 
@@ -286,14 +341,25 @@ public sealed class RequestsWorkflowTests : IAsyncLifetime
         var document = RequestsServer.Asking("plum", "ada", "4100");
         var nobody = await own.PostAsync("requests", null, document);
         Assert.Equal((HttpStatusCode.Unauthorized, "/problems/unknown"), (nobody.Status, nobody.Problem));
-        var reader = await own.PostAsync("requests", "ada", document, token: own.NewToken("ada", TokenScope.Read));
+        var reader = await own.PostAsync(
+            "requests",
+            "ada",
+            document,
+            token: own.NewToken("ada", TokenScope.Read)
+        );
         Assert.Equal((HttpStatusCode.Forbidden, "/problems/forbidden"), (reader.Status, reader.Problem));
         Assert.Equal(HttpStatusCode.Unauthorized, (await own.GetAsync("requests?mine=true")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await own.PostAsync("requests?byMail=true", "ada", document)).Status);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await own.PostAsync("requests?byMail=true", "ada", document)).Status
+        );
         var number = (await own.SubmitAsync("ada", document)).Number;
         foreach (var action in (string[])["approve", "reject", "assign", "refer", "attempt", "stand-in"])
         {
-            Assert.Equal(HttpStatusCode.Unauthorized, (await own.PostAsync($"requests/{number}/{action}", null)).Status);
+            Assert.Equal(
+                HttpStatusCode.Unauthorized,
+                (await own.PostAsync($"requests/{number}/{action}", null)).Status
+            );
             foreach (var who in (string[])["ada", "bob", "eve", "max", "uma"])
                 Assert.Equal(
                     HttpStatusCode.Forbidden,
@@ -301,9 +367,15 @@ public sealed class RequestsWorkflowTests : IAsyncLifetime
                 );
         }
         Assert.Equal(HttpStatusCode.NotFound, (await own.PostAsync("requests/99/withdraw", "ada")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await own.PostAsync($"requests/{number}/renew", "ada")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await own.PostAsync($"requests/{number}/renew", "ada")).Status
+        );
         Assert.Equal(HttpStatusCode.BadRequest, (await own.PostAsync("requests/01/withdraw", "ada")).Status);
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await own.GetAsync($"requests/{number}/withdraw", "ada")).Status);
+        Assert.Equal(
+            HttpStatusCode.MethodNotAllowed,
+            (await own.GetAsync($"requests/{number}/withdraw", "ada")).Status
+        );
     }
 
     [Fact]
@@ -328,7 +400,10 @@ public sealed class RequestsWorkflowTests : IAsyncLifetime
             Assert.Equal(place, $"{fault["line"]}:{fault["column"]} {fault["field"]}");
         }
         var blank = await own.PostAsync($"requests/{number}/ask", "eve", "{}");
-        Assert.Equal((HttpStatusCode.BadRequest, "reason"), (blank.Status, (string?)blank.Json["faults"]![0]!["field"]));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "reason"),
+            (blank.Status, (string?)blank.Json["faults"]![0]!["field"])
+        );
         Assert.Equal("withdrawn", (await own.ActAsync(number, "withdraw", "ada")).State);
     }
 
@@ -351,7 +426,12 @@ public sealed class RequestsWorkflowTests : IAsyncLifetime
         await own.SubmitAsync("ada", RequestsServer.Asking("plum", "ada"));
         await own.SubmitAsync("ada", RequestsServer.Asking("pear", "ada", "4100"));
         var second = await own.SubmitAsync("bob", RequestsServer.Asking("fig", "bob", "4200"));
-        await own.ActAsync(second.Number, "recommend", "eve", """{"for":true,"reason":"Fits.","criteria":["P10"]}""");
+        await own.ActAsync(
+            second.Number,
+            "recommend",
+            "eve",
+            """{"for":true,"reason":"Fits.","criteria":["P10"]}"""
+        );
         foreach (
             var (query, names) in (IEnumerable<(string, string)>)
                 [
@@ -384,7 +464,11 @@ public sealed class RequestsWorkflowTests : IAsyncLifetime
         var number = (await own.SubmitAsync("ada", RequestsServer.Asking("plum", "ada", "4100"))).Number;
         var asked = await own.ActAsync(number, "ask", "eve", """{"reason":"Which?"}""");
         Check(asked, "/api/v1/requests/{number}/ask", "200");
-        Check(await own.PostAsync($"requests/{number}/ask", "bob", """{"reason":"x"}"""), "/api/v1/requests/{number}/ask", "409");
+        Check(
+            await own.PostAsync($"requests/{number}/ask", "bob", """{"reason":"x"}"""),
+            "/api/v1/requests/{number}/ask",
+            "409"
+        );
         Check(await own.SubmitAsync("bob", RequestsServer.Asking("pear", "bob")), "/api/v1/requests", "201");
         Check(
             await own.SubmitAsync("bob", $"[{RequestsServer.Asking("fig", "bob")}]"),
@@ -393,7 +477,9 @@ public sealed class RequestsWorkflowTests : IAsyncLifetime
         );
         foreach (var action in Requests.RequestActions.OfPeople)
         {
-            var operation = paths[$"/api/v1/requests/{{number}}/{Requests.RequestActions.Word(action)}"]!["post"]!;
+            var operation = paths[$"/api/v1/requests/{{number}}/{Requests.RequestActions.Word(action)}"]![
+                "post"
+            ]!;
             Assert.NotEmpty(operation["security"]!.AsArray());
             Assert.Equal(
                 ["number", "dryRun", "If-Match", "Idempotency-Key"],
@@ -401,13 +487,18 @@ public sealed class RequestsWorkflowTests : IAsyncLifetime
             );
             Assert.Equal(
                 ["200", "400", "401", "403", "404", "409", "412", "413", "415", "428", "503"],
-                ((JsonObject)operation["responses"]!).Select(response => response.Key).Order(StringComparer.Ordinal)
+                ((JsonObject)operation["responses"]!)
+                    .Select(response => response.Key)
+                    .Order(StringComparer.Ordinal)
             );
         }
 
         void Check(Said said, string path, string status)
         {
-            Assert.Equal(status, ((int)said.Status).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(
+                status,
+                ((int)said.Status).ToString(System.Globalization.CultureInfo.InvariantCulture)
+            );
             var content = (JsonObject)paths[path]!["post"]!["responses"]![status]!["content"]!;
             Assert.Empty(
                 new JsonSchemaCheck(described).Faults(said.Json, content[said.MediaType!]!["schema"]!, path)

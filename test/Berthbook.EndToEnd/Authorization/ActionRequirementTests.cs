@@ -28,8 +28,14 @@ public class ActionRequirementTests(ITestOutputHelper output)
         foreach (var (endpoint, requirement) in tried)
         {
             promise.Tried++;
-            await using var server = await RouteMatrixTests.StartAsync(builder => Take(builder, endpoint, requirement));
-            var wrong = await RouteMatrixTests.WrongAsync(server, expected, line => line.Endpoint == endpoint);
+            await using var server = await RouteMatrixTests.StartAsync(builder =>
+                Take(builder, endpoint, requirement)
+            );
+            var wrong = await RouteMatrixTests.WrongAsync(
+                server,
+                expected,
+                line => line.Endpoint == endpoint
+            );
             output.WriteLine($"{endpoint} without {requirement}: {wrong.Count} answers change");
             if (wrong.Count == 0)
                 unnoticed.Add($"{endpoint} without {requirement}");
@@ -51,7 +57,11 @@ public class ActionRequirementTests(ITestOutputHelper output)
 
     static void Take(EndpointBuilder builder, string endpoint, string requirement)
     {
-        if (RouteMatrixTests.NamesOf(builder.Metadata, (builder as RouteEndpointBuilder)?.RoutePattern.RawText).Contains(endpoint))
+        if (
+            RouteMatrixTests
+                .NamesOf(builder.Metadata, (builder as RouteEndpointBuilder)?.RoutePattern.RawText)
+                .Contains(endpoint)
+        )
             builder.Metadata.Remove(
                 builder.Metadata.First(one => one is Requirement && $"{one}" == requirement)
             );
@@ -64,9 +74,15 @@ public class ActionRequirementTests(ITestOutputHelper output)
         await using var server = await RouteMatrixTests.StartAsync(null);
         foreach (var endpoint in RouteMatrixTests.EndpointsOf(server))
         {
-            foreach (var requirement in endpoint.Metadata.OfType<Requirement>().Where(one => one is not ForEverybody))
+            foreach (
+                var requirement in endpoint
+                    .Metadata.OfType<Requirement>()
+                    .Where(one => one is not ForEverybody)
+            )
             {
-                foreach (var name in RouteMatrixTests.NamesOf(endpoint.Metadata, endpoint.RoutePattern.RawText))
+                foreach (
+                    var name in RouteMatrixTests.NamesOf(endpoint.Metadata, endpoint.RoutePattern.RawText)
+                )
                     found.Add((name, $"{requirement}"));
             }
         }

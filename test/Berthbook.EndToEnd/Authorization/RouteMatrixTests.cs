@@ -20,7 +20,11 @@ public partial class RouteMatrixTests(ITestOutputHelper output)
     public async Task Every_endpoint_has_a_line_and_no_line_is_of_an_endpoint_that_is_gone()
     {
         await using var server = await StartAsync(null);
-        var told = ExpectedRoutes.Read().Lines.Select(line => line.Endpoint).Distinct().Order(StringComparer.Ordinal);
+        var told = ExpectedRoutes
+            .Read()
+            .Lines.Select(line => line.Endpoint)
+            .Distinct()
+            .Order(StringComparer.Ordinal);
         var there = EndpointsOf(server)
             .SelectMany(endpoint => NamesOf(endpoint.Metadata, endpoint.RoutePattern.RawText))
             .Distinct()
@@ -113,9 +117,16 @@ public partial class RouteMatrixTests(ITestOutputHelper output)
                 );
                 answers.Add(answer);
                 if (i >= line.Answers.Length || line.Answers[i] != answer)
-                    wrong.Add($"{line.Endpoint} ({address}) by {name}: {answer}, not {line.Answers.ElementAtOrDefault(i)}");
+                    wrong.Add(
+                        $"{line.Endpoint} ({address}) by {name}: {answer}, not {line.Answers.ElementAtOrDefault(i)}"
+                    );
             }
-            seen.Append(line.Endpoint).Append('\t').Append(line.Address).Append('\t').AppendJoin('\t', answers).Append('\n');
+            seen.Append(line.Endpoint)
+                .Append('\t')
+                .Append(line.Address)
+                .Append('\t')
+                .AppendJoin('\t', answers)
+                .Append('\n');
         }
         if (Environment.GetEnvironmentVariable("BERTHBOOK_SEEN") is { } file)
             await File.WriteAllTextAsync(file, seen.ToString(), TestContext.Current.CancellationToken);
@@ -132,7 +143,11 @@ public partial class RouteMatrixTests(ITestOutputHelper output)
     {
         using var call = new HttpRequestMessage(new(method == "*" ? "PATCH" : method), address);
         if (method is "POST" or "PUT" && address.StartsWith("/api", StringComparison.Ordinal))
-            call.Content = new StringContent("{}", Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+            call.Content = new StringContent(
+                "{}",
+                Encoding.UTF8,
+                new MediaTypeHeaderValue("application/json")
+            );
         call.Headers.TryAddWithoutValidation("If-Match", "*");
         call.Headers.TryAddWithoutValidation("Idempotency-Key", Guid.NewGuid().ToString());
         if (token is not null && address.StartsWith("/api", StringComparison.Ordinal))
@@ -178,5 +193,5 @@ public partial class RouteMatrixTests(ITestOutputHelper output)
         RequestStates.TryParse(word, out var state) ? state : throw new ArgumentException(word, nameof(word));
 
     [GeneratedRegex(@"\{([a-z-]+)/([a-z-]+)\}", RegexOptions.NonBacktracking)]
-    static partial Regex Standing();
+    internal static partial Regex Standing();
 }

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Berthbook.Server.Accounts;
+using Berthbook.Server.Layout;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Berthbook.Server.Pages.Admin;
+
+/// <summary>What was attempted, allowed or refused; for the auditor, on a page and as lines of JSON.</summary>
+sealed class AuditModel(CurrentRegistry current, AuditReading reading, AuditTrail trail)
+    : RegistryPage(current)
+{
+    const int PageSize = 100;
+
+    public override string Title => "Audit";
+
+    public override string? Twin => null;
+
+    public ImmutableArray<ReadEntry> Entries { get; private set; } = [];
+
+    /// <summary>Which entries are shown.</summary>
+    public AuditQuery Query { get; private set; } = new(null, null, null);
+
+    /// <summary>Where the next page begins, or null.</summary>
+    public int? Next => Entries.Length == PageSize ? Entries[^1].Entry.Number : null;
+
+    public async Task<IActionResult> OnGetAsync(
+        int? account,
+        int? request,
+        string? action,
+        int? before,
+        bool export
+    )
+    {
+        if (!ModelState.IsValid)
+            return Refuse(StatusCodes.Status400BadRequest, "Numbers are digits.");
+        // The route has a value of this name as well.
+        action = HttpContext.Request.Query["action"];
+        Query = new(account, request, string.IsNullOrWhiteSpace(action) ? null : action.Trim());
+        if (export)
+            return await ExportAsync();
+        Entries = reading.Before(Query, before ?? int.MaxValue, PageSize);
+        return Page();
+    }
+
+    /// <summary>The address of another page of this list.</summary>
+    public string AddressOf(string name, string value)
+    {
+        (string Name, string? Value)[] members =
+        [
+            ("account", Query.Account?.ToString(CultureInfo.InvariantCulture)),
+            ("request", Query.Request?.ToString(CultureInfo.InvariantCulture)),
+            ("action", Query.Action),
+            (name, value),
+        ];
+        return "/admin/audit?"
+            + string.Join(
+                '&',
+                members
+                    .Where(member => member.Value is not null)
+                    .Select(member => $"{member.Name}={Uri.EscapeDataString(member.Value!)}")
+            );
+    }
+
+    async Task<EmptyResult> ExportAsync()
+    {
+        trail.Note(new(HttpContext.Actor.Account, "audit.export", "", true));
+        Response.ContentType = "application/x-ndjson; charset=utf-8";
+        Response.Headers.ContentDisposition = "attachment; filename=\"audit.ndjson\"";
+        var last = 0;
+        while (reading.After(Query, last, 1000) is { Length: > 0 } part)
+        {
+            using var lines = new MemoryStream();
+            foreach (var entry in part)
+                Write(lines, entry);
+            await Response.Body.WriteAsync(
+                lines.GetBuffer().AsMemory(0, (int)lines.Length),
+                HttpContext.RequestAborted
+            );
+            last = part[^1].Entry.Number;
+        }
+        return new();
+    }
+
+    static void Write(MemoryStream lines, ReadEntry read)
+    {
+        var entry = read.Entry;
+        using (var json = new Utf8JsonWriter(lines))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number", entry.Number);
+            json.WriteString("time", entry.Time);
+            json.WriteNumber("account", entry.Account);
+            json.WriteString("action", entry.Action);
+            json.WriteString("subject", entry.Subject);
+            json.WriteBoolean("allowed", entry.IsAllowed);
+            json.WriteString("rule", entry.Rule);
+            if (entry.Request is { } request)
+                json.WriteNumber("request", request);
+            else
+                json.WriteNull("request");
+            if (entry.Version is { } version)
+                json.WriteNumber("version", version);
+            else
+                json.WriteNull("version");
+            json.WriteString("details", read.Details);
+            json.WriteNumber("revision", entry.LastRevision.Number);
+            json.WriteString("previous", entry.Previous);
+            json.WriteString("hash", entry.Hash);
+            json.WriteEndObject();
+        }
+        lines.WriteByte((byte)'\n');
+    }
+}
