@@ -111,7 +111,7 @@ public sealed class CrashJourney : IDisposable
 
     string[] Arguments => ["import", Path.Combine(folder, "after.xml"), "--data", Data];
 
-    string[] ControlArguments => [Path.Combine(folder, "after.xml"), Data];
+    string[] ControlArguments => ["import", Path.Combine(folder, "after.xml"), Data];
 
     void Reset()
     {
