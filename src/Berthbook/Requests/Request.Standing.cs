@@ -47,7 +47,8 @@ public sealed partial record Request
                 && (
                     by.IsAny(Offices.Registrar | Offices.Approver | OfficesOf(Pools))
                     || IsStandIn(by)
-                    || Course.IsHolder(by.Claims, hearing)
+                    // A report tells of its reporter; what is accepted of it joins the record.
+                    || Document.Kind != RequestKind.UnauthorizedUse && Course.IsHolder(by.Claims, hearing)
                 )
         );
 
