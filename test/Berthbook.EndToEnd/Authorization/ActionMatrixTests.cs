@@ -32,13 +32,17 @@ public class ActionMatrixTests(ITestOutputHelper output)
         );
         var seen = new StringBuilder();
         var wrong = new List<string>();
+        var place = 0;
         foreach (var ((kind, state), number) in standing.Numbers)
         {
             foreach (var action in RequestActions.OfPeople)
             {
                 seen.Append(CultureInfo.InvariantCulture, $"{action.Word()}\t{kind}\t{state.Word()}");
+                // In short runs every seventh cell; which ones moves from action to action.
                 for (var i = 0; i < Subjects.Names.Length; i++)
                 {
+                    if (place++ % Counts.Of(7, 1) != 0)
+                        continue;
                     var name =
                         Subjects.Names[i] == "owner" ? StandingRequests.OwnerOf(kind) : Subjects.Names[i];
                     var answer = await Trying.AnswerAsync(
@@ -74,7 +78,7 @@ public class ActionMatrixTests(ITestOutputHelper output)
     static Server.Settings Wait(Server.Settings settings) =>
         settings with
         {
-            Rules = settings.Rules with { AssignsAtOnce = false },
+            Rules = settings.Rules with { AssignsAtOnce = false, ManyRequests = 10_000 },
             SignInsPerAddress = 1_000_000,
         };
 }

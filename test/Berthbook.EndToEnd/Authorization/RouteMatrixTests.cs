@@ -65,7 +65,7 @@ public partial class RouteMatrixTests(ITestOutputHelper output)
             settings =>
                 settings with
                 {
-                    Rules = settings.Rules with { AssignsAtOnce = false },
+                    Rules = settings.Rules with { AssignsAtOnce = false, ManyRequests = 10_000 },
                     SignInsPerAddress = 1_000_000,
                 },
             shape
