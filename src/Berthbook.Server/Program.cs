@@ -4,6 +4,7 @@ using Berthbook.Server.Api;
 using Berthbook.Server.Hosting;
 using Berthbook.Server.Layout;
 using Berthbook.Server.Mail;
+using Berthbook.Server.Pages.RequestForm;
 using Berthbook.Server.Publishing;
 using Berthbook.Server.Upstream;
 using Berthbook.Storage;
@@ -52,6 +53,7 @@ public sealed class Program
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<UpstreamStatus>();
         builder.Services.AddSingleton<Notices>();
+        builder.Services.AddSingleton<KeptForms>();
         builder.Services.AddSingleton<MailState>();
         builder.Services.AddSingleton<Publications>();
         builder.Services.AddSingleton(new PackedFiles(settings.Data));

@@ -65,6 +65,16 @@ sealed class AccountReading(AccountsDatabase database, Settings settings, TimePr
             )
             .SingleOrDefault();
 
+    /// <summary>The active accounts that hold one of some offices, in force or not.</summary>
+    public IReadOnlyList<AccountFacts> Holding(Offices offices) =>
+        database.Read(connection =>
+            connection.Query(
+                $"SELECT {Columns} FROM account a WHERE a.state = 'active' AND (a.offices & @offices) <> 0 ORDER BY a.id",
+                Read,
+                ("@offices", (int)offices)
+            )
+        );
+
     static AccountFacts Read(SqliteDataReader row) =>
         new(
             row.GetInt32(0),

@@ -9,6 +9,9 @@ abstract class RegistryPage(CurrentRegistry current) : PageModel
     /// <summary>The state of the registry that the whole page shows.</summary>
     public Snapshot Snapshot { get; } = current.Snapshot;
 
+    /// <summary>What is served now, which may be another state already.</summary>
+    protected CurrentRegistry Current { get; } = current;
+
     public Registry Registry => Snapshot.Registry;
 
     public RegistryIndex Index => Snapshot.Index;

@@ -6,18 +6,6 @@ namespace Berthbook.Requests;
 // What can be told of where it stands: who is waited for, who sees it, who has a part in it.
 public sealed partial record Request
 {
-    /// <summary>When it came to where it stands: the time of the first of the last steps that left it there; null where it has none.</summary>
-    public DateTimeOffset? Since
-    {
-        get
-        {
-            DateTimeOffset? since = null;
-            foreach (var step in Steps.Reverse().TakeWhile(step => step.State == State))
-                since = step.Time;
-            return since;
-        }
-    }
-
     /// <summary>The findings whose confirmation is still waited for (procedures A6, A7, C8, K3).</summary>
     public ImmutableArray<Finding> Awaited(Hearing hearing) =>
         State == RequestState.ConfirmationPending ? [.. Course.AwaitedConfirmations(this, hearing)] : [];
@@ -47,7 +35,8 @@ public sealed partial record Request
                 && (
                     by.IsAny(Offices.Registrar | Offices.Approver | OfficesOf(Pools))
                     || IsStandIn(by)
-                    || Course.IsHolder(by.Claims, hearing)
+                    // A report tells of its reporter; what is accepted of it joins the record.
+                    || Document.Kind != RequestKind.UnauthorizedUse && Course.IsHolder(by.Claims, hearing)
                 )
         );
 

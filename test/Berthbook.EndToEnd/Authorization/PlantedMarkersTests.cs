@@ -26,7 +26,11 @@ public class PlantedMarkersTests(ITestOutputHelper output)
         requests.Server.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         var secret = requests.NewToken("ada", TokenScope.Act);
         var numbers = await PlantAsync(requests);
-        var promise = new Promise("markers", "private words planted are in no public output, log or, as secrets, backup", 0);
+        var promise = new Promise(
+            "markers",
+            "private words planted are in no public output, log or, as secrets, backup",
+            0
+        );
         var addresses = Addresses(requests.Server, numbers).ToList();
         foreach (var address in addresses)
         {
@@ -36,7 +40,15 @@ public class PlantedMarkersTests(ITestOutputHelper output)
             promise.Failed += Count(address, text);
         }
         // What is searched for is said back, no more often than a word that is nowhere.
-        foreach (var search in new[] { "/?q=", "/requests?search=", "/api/v1/requests?search=", "/api/v1/search?q=" })
+        foreach (
+            var search in new[]
+            {
+                "/?q=",
+                "/requests?search=",
+                "/api/v1/requests?search=",
+                "/api/v1/search?q=",
+            }
+        )
         {
             promise.Tried++;
             var found = (await FetchAsync(requests, search + Marker)).Text.Split(Marker).Length;
@@ -47,7 +59,10 @@ public class PlantedMarkersTests(ITestOutputHelper output)
         foreach (var number in numbers)
         {
             promise.Tried++;
-            promise.Failed += Count($"{number} as another", (await requests.GetAsync($"requests/{number}", "bob")).Text);
+            promise.Failed += Count(
+                $"{number} as another",
+                (await requests.GetAsync($"requests/{number}", "bob")).Text
+            );
         }
         promise.Failed += Count("the log", log.ToString());
         promise.Failed += Backup(requests, secret);
@@ -55,7 +70,9 @@ public class PlantedMarkersTests(ITestOutputHelper output)
         var entitled = (await requests.GetAsync($"requests/{numbers[0]}", "rita")).Text;
         promise.Control = ("markers found where they belong", entitled.Split(Marker).Length - 1);
         promise.Record();
-        output.WriteLine($"{promise.Tried} outputs, {log.Count} lines of log, {promise.Control.Failed} markers where they belong");
+        output.WriteLine(
+            $"{promise.Tried} outputs, {log.Count} lines of log, {promise.Control.Failed} markers where they belong"
+        );
         Assert.Equal(0, promise.Failed);
         Assert.True(promise.Control.Failed > 3, "void: the markers were not planted");
     }
@@ -110,7 +127,8 @@ public class PlantedMarkersTests(ITestOutputHelper output)
         return [reviewed.Number, draft.Number, report.Number, claimed.Number];
     }
 
-    static string Words(string words) => JsonSerializer.Serialize(new Dictionary<string, string> { ["reason"] = words });
+    static string Words(string words) =>
+        JsonSerializer.Serialize(new Dictionary<string, string> { ["reason"] = words });
 
     // Every address that takes GET, with values that are there; every request by its page and its JSON.
     static IEnumerable<string> Addresses(RunningServer server, List<int> numbers)
@@ -126,7 +144,11 @@ public class PlantedMarkersTests(ITestOutputHelper output)
             ["path"] = "nothing.txt",
             ["rest"] = "nothing",
         };
-        foreach (var endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        foreach (
+            var endpoint in server
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+        )
         {
             if (
                 endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
@@ -140,7 +162,8 @@ public class PlantedMarkersTests(ITestOutputHelper output)
                         segment.Parts.Select(part =>
                             part switch
                             {
-                                Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+                                Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal =>
+                                    literal.Content,
                                 Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter =>
                                     values.GetValueOrDefault(parameter.Name)
                                         ?? number.ToString(CultureInfo.InvariantCulture),
@@ -156,10 +179,13 @@ public class PlantedMarkersTests(ITestOutputHelper output)
         }
     }
 
-    static async Task<(long Bytes, string Text)> FetchAsync(RequestsServer requests, string address, string? token)
+    static async Task<(long Bytes, string Text)> FetchAsync(RequestsServer requests, string address)
     {
         using var call = new HttpRequestMessage(HttpMethod.Get, address);
-        using var answer = await requests.Server.Client.SendAsync(call, TestContext.Current.CancellationToken);
+        using var answer = await requests.Server.Client.SendAsync(
+            call,
+            TestContext.Current.CancellationToken
+        );
         var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         var text = answer.Headers.ToString() + Encoding.UTF8.GetString(bytes);
         return (text.Length, text);
@@ -168,7 +194,10 @@ public class PlantedMarkersTests(ITestOutputHelper output)
     // A backup is the operator's and holds what is private; no token and no password lies there to be read.
     static int Backup(RequestsServer requests, string token)
     {
-        var file = Path.Combine(requests.Server.Services.GetRequiredService<Settings>().Data, "markers.backup");
+        var file = Path.Combine(
+            requests.Server.Services.GetRequiredService<Settings>().Data,
+            "markers.backup"
+        );
         requests.Server.Store.Backup(file);
         var bytes = File.ReadAllBytes(file);
         Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes("account")) >= 0, "the backup is packed");

@@ -48,7 +48,7 @@ public sealed class FullDiskJourney : IAsyncLifetime
             Assert.NotEmpty(readiness["reasons"]!.AsArray());
             foreach (
                 var address in (string[])
-                    ["/api/v1/registry", "/api/v1/requests/1", "/services/before", "/requests"]
+                    ["/api/v1/registry", "/api/v1/requests/1", "/services/before", "/api/v1/requests"]
             )
             {
                 using var answer = await server.Client.GetAsync(
@@ -130,7 +130,7 @@ public sealed class FullDiskJourney : IAsyncLifetime
     // Leaves a little, so that the disk fills within a decision and not before one.
     static void Fill(string path)
     {
-        var free = new DriveInfo(path).AvailableFreeSpace - (200 << 10);
+        var free = new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace - (200 << 10);
         using var file = File.Create(path);
         file.Write(new byte[free]);
     }

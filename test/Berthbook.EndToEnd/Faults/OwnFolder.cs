@@ -14,6 +14,7 @@ static class OwnFolder
 
     public const int Expert = 9;
     public const int Registrar = 10;
+    public const int Administrator = 11;
 
     /// <summary>Makes the folder.</summary>
     public static void Make(string folder)
@@ -25,10 +26,16 @@ static class OwnFolder
         store.Append(new(Differ.Compare(null, identified), "operator", "begin", now));
         store.Writer.Run(connection =>
         {
-            for (var account = 1; account <= Registrar; account++)
-                Add(connection, account, now);
+            AddAccounts(connection, now);
             return 0;
         });
+    }
+
+    /// <summary>Adds the accounts and their tokens to a registry that is there.</summary>
+    public static void AddAccounts(SqliteConnection connection, DateTimeOffset now)
+    {
+        for (var account = 1; account <= Administrator; account++)
+            Add(connection, account, now);
     }
 
     /// <summary>The token of an account.</summary>
@@ -42,6 +49,7 @@ static class OwnFolder
         var offices =
             account == Expert ? Offices.ExpertTcpUdp
             : account == Registrar ? Offices.Registrar
+            : account == Administrator ? Offices.Administrator
             : Offices.None;
         Run(
             connection,

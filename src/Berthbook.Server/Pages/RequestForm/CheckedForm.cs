@@ -22,6 +22,12 @@ sealed record CheckedForm(FormValues Values)
     /// <summary>The request as a document, in lines.</summary>
     public required string Document { get; init; }
 
+    /// <summary>The request that the form makes, or null where it cannot be read.</summary>
+    public RequestDocument? Request { get; init; }
+
+    /// <summary>How it can be submitted; null where the registry takes no requests.</summary>
+    public Submission? Submission { get; init; }
+
     /// <summary>What the rules say, or null where the request cannot be read.</summary>
     public Verdict? Verdict { get; init; }
 
@@ -108,6 +114,7 @@ sealed record CheckedForm(FormValues Values)
         var reply = VerdictReply.Of(verdict, grounds.Basis.Settings, grounds.ApplyAddress);
         return this with
         {
+            Request = document,
             Verdict = verdict,
             Procedure = reply.Procedure,
             Next = reply.Next,

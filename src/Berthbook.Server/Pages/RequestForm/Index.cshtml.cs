@@ -3,19 +3,26 @@ using System.Text;
 using Berthbook.Formats;
 using Berthbook.Requests;
 using Berthbook.Rules;
+using Berthbook.Server.Accounts;
 using Berthbook.Server.Layout;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>
-/// The form that asks the rules: what a request would need, who would decide it, what would change. It keeps nothing and
-/// changes nothing, so a post from anywhere does no harm and carries no token against forgery.
+/// The form that asks the rules: what a request would need, who would decide it, what would change. A check keeps nothing
+/// and changes nothing, so a post from anywhere does no harm and carries no token against forgery; submitting needs one.
 /// </summary>
 [IgnoreAntiforgeryToken]
-sealed class RequestModel(CurrentRegistry current, Settings settings, TimeProvider clock)
-    : RegistryPage(current)
+sealed partial class RequestModel(
+    CurrentRegistry current,
+    Settings settings,
+    KeptForms forms,
+    IAntiforgery antiforgery,
+    TimeProvider clock
+) : RegistryPage(current)
 {
     /// <summary>The address of the page.</summary>
     public const string Place = "/request";
@@ -55,9 +62,15 @@ sealed class RequestModel(CurrentRegistry current, Settings settings, TimeProvid
             settings.ApplyAddressOf(Registry)
         );
 
+    /// <summary>Whether the viewer enters requests for those who wrote by mail.</summary>
+    public bool IsByMail =>
+        Request.Query.ContainsKey("bymail") && HttpContext.FindActor()?.IsAny(Offices.Registrar) == true;
+
     public IActionResult OnGet()
     {
         var query = Request.Query;
+        if (query["kept"] is [{ } id])
+            return ShowKept(id);
         Known =
         [
             .. PrefillNames.SelectMany(name =>
@@ -68,7 +81,10 @@ sealed class RequestModel(CurrentRegistry current, Settings settings, TimeProvid
             return Page();
         if (!RequestKinds.TryParse(word, out var kind))
             return Refuse(400, $"\u201c{Words.Cut(word)}\u201d is no kind of request", Kinds);
-        Form = CheckedForm.Of(Prefilled(kind), isBeingFilled: true, Grounds);
+        Form = CheckedForm.Of(Prefilled(kind), isBeingFilled: true, Grounds) with
+        {
+            Submission = SubmissionOf(IsByMail),
+        };
         return Page();
     }
 
@@ -83,7 +99,14 @@ sealed class RequestModel(CurrentRegistry current, Settings settings, TimeProvid
         if (values is null)
             return Refuse(400, fault!, Kinds);
         IsPart = Request.Query.ContainsKey("live");
-        Form = CheckedForm.Of(values, isBeingFilled: IsPart, Grounds);
+        Form = CheckedForm.Of(values, isBeingFilled: IsPart, Grounds) with
+        {
+            Submission = IsPart ? null : SubmissionOf(posted.IsByMail),
+        };
+        if (Request.Query.ContainsKey("signin"))
+            return KeepAndSignIn(posted.IsByMail);
+        if (Request.Query.ContainsKey("submit") || Request.Query.ContainsKey("keep"))
+            return await SubmitAsync(posted, Form, isDraft: Request.Query.ContainsKey("keep"));
         if (!Request.Query.ContainsKey("document"))
             return Page();
         return File(
@@ -97,7 +120,7 @@ sealed class RequestModel(CurrentRegistry current, Settings settings, TimeProvid
     {
         var read = RequestFormat.Read(pasted);
         if (read.Document is { } document)
-            Form = CheckedForm.Of(document, Grounds);
+            Form = CheckedForm.Of(document, Grounds) with { Submission = SubmissionOf(IsByMail) };
         else
             Pasted = new(Encoding.UTF8.GetString(pasted), read.Faults);
         return Page();

@@ -1,15 +1,31 @@
 using System.Text;
 using Berthbook.Requests;
 using Berthbook.Server.Hosting;
+using Berthbook.Server.Pages.Requests;
 using Microsoft.Net.Http.Headers;
 
 namespace Berthbook.Server.Pages.RequestForm;
 
 /// <summary>A form as it was posted: the fields of a request, or a document.</summary>
-/// <param name="Fields">The fields in their order, those of buttons taken out.</param>
+/// <param name="Fields">The fields in their order, those of buttons and of submitting taken out.</param>
 /// <param name="Document">The document that was pasted, or null.</param>
 sealed record PostedForm(IReadOnlyList<(string Name, string Text)> Fields, byte[]? Document)
 {
+    /// <summary>The field that says that the request came by mail.</summary>
+    public const string ByMailName = "bymail";
+
+    /// <summary>The field of the token against forgery.</summary>
+    public const string TokenName = "form";
+
+    /// <summary>The key that submits it once; empty where none was posted.</summary>
+    public string Key { get; private init; } = "";
+
+    /// <summary>The token against forgery; empty where none was posted.</summary>
+    public string Token { get; private init; } = "";
+
+    /// <summary>Whether a registrar enters it for one who wrote by mail.</summary>
+    public bool IsByMail { get; private init; }
+
     // A document as long as one may be: of a byte the encoding of forms makes up to three.
     const int MaxBody = 3 * RequestFormat.MaxBytes + 1024;
 
@@ -47,8 +63,18 @@ sealed record PostedForm(IReadOnlyList<(string Name, string Text)> Fields, byte[
             texts.RemoveAll(other => other.Name == field);
             texts.Add((field, number));
         }
-        return (new(texts, null), null);
+        var form = new PostedForm([.. texts.Where(field => !IsOfSubmitting(field.Name))], null)
+        {
+            Key = Own(PostedMove.KeyName),
+            Token = Own(TokenName),
+            IsByMail = Own(ByMailName).Length > 0,
+        };
+        return (form, null);
+
+        string Own(string name) => texts.Find(field => field.Name == name).Text ?? "";
     }
+
+    static bool IsOfSubmitting(string name) => name is PostedMove.KeyName or TokenName or ByMailName;
 
     static bool IsForm(string? type) =>
         MediaTypeHeaderValue.TryParse(type, out var parsed)
