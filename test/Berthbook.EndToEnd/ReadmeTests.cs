@@ -1,4 +1,6 @@
+using Berthbook.Api;
 using Berthbook.Cli;
+using Berthbook.Server.Accounts;
 
 namespace Berthbook;
 
@@ -8,16 +10,30 @@ public class ReadmeTests
     [Fact]
     public async Task The_readmes_examples_print_what_it_says()
     {
-        var examples = Examples(
-                await File.ReadAllTextAsync(
-                    Path.Combine(Root(), "README.md"),
-                    TestContext.Current.CancellationToken
-                )
-            )
-            .ToList();
+        var examples = await ExamplesAsync("console");
         Assert.True(examples.Count >= 3);
         await using var server = await RunningServer.StartAsync([]);
         using var berth = new BerthProgram();
+        await TryAsync(examples, server, berth);
+    }
+
+    [Fact]
+    public async Task The_readmes_examples_of_requests_print_what_it_says()
+    {
+        var examples = await ExamplesAsync("console own");
+        Assert.True(examples.Count >= 3);
+        await using var own = await RequestsServer.StartAsync();
+        using var berth = new BerthProgram();
+        berth.Environments["BERTHBOOK_TOKEN"] = own.NewToken("ada", TokenScope.Act);
+        await TryAsync(examples, own.Server, berth);
+    }
+
+    static async Task TryAsync(
+        List<(string Command, string Printed)> examples,
+        RunningServer server,
+        BerthProgram berth
+    )
+    {
         foreach (var (command, expected) in examples)
         {
             var run = await berth.ShellAsync(
@@ -31,17 +47,23 @@ public class ReadmeTests
         }
     }
 
-    // Blocks marked console: a line that begins with "$ " is run, the lines below it are what it prints.
-    static IEnumerable<(string Command, string Printed)> Examples(string readme)
+    // Blocks of a kind: a line that begins with "$ " is run, the lines below it are what it prints.
+    static async Task<List<(string Command, string Printed)>> ExamplesAsync(string kind)
     {
-        foreach (var block in readme.Split("```console\n").Skip(1).Select(rest => rest.Split("\n```")[0]))
+        var readme = await File.ReadAllTextAsync(
+            Path.Combine(Root(), "README.md"),
+            TestContext.Current.CancellationToken
+        );
+        List<(string, string)> examples = [];
+        foreach (var block in readme.Split($"```{kind}\n").Skip(1).Select(rest => rest.Split("\n```")[0]))
         {
             foreach (var example in $"\n{block}".Split("\n$ ").Skip(1))
             {
                 var lines = example.Split('\n', 2);
-                yield return (lines[0], lines.Length > 1 ? lines[1].TrimEnd() : "");
+                examples.Add((lines[0], lines.Length > 1 ? lines[1].TrimEnd() : ""));
             }
         }
+        return examples;
     }
 
     internal static string Root()
