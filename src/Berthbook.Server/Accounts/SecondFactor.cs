@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Berthbook.Server.Api;
 using Microsoft.Data.Sqlite;
+using QRCoder;
 
 namespace Berthbook.Server.Accounts;
 
@@ -37,6 +38,14 @@ sealed class SecondFactor(
     /// <summary>What authenticators read from a link or a picture.</summary>
     public static string LinkOf(string key, string issuer, string email) =>
         $"otpauth://totp/{Uri.EscapeDataString(issuer)}:{Uri.EscapeDataString(email)}?secret={key}&issuer={Uri.EscapeDataString(issuer)}";
+
+    /// <summary>A picture of a link, to be photographed by an authenticator: an address that holds the whole of it.</summary>
+    public static string PictureOf(string link)
+    {
+        using var code = QRCodeGenerator.GenerateQrCode(link, QRCodeGenerator.ECCLevel.M);
+        var drawing = new SvgQRCode(code).GetGraphic(4);
+        return $"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(drawing))}";
+    }
 
     /// <summary>
     /// Puts the factor in force with a code of the key that was begun; gives recovery codes. Other sessions end; a token that

@@ -50,7 +50,8 @@ public sealed record RequestStep
     /// <summary>Whether its words are for everybody: reasons of decisions and recommendations, not the discussion.</summary>
     public bool IsPublic =>
         Action
-            is RequestAction.Recommend
+            is RequestAction.Deny
+                or RequestAction.Recommend
                 or RequestAction.Approve
                 or RequestAction.Reject
                 or RequestAction.Assign
