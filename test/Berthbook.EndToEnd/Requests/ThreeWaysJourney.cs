@@ -282,7 +282,7 @@ public sealed partial class ThreeWaysJourney : IDisposable
                 );
 
         public static Told ByApi(JsonObject answer) =>
-            answer.ContainsKey("findings") ? OfVerdict(answer)
+            answer.ContainsKey("next") ? OfVerdict(answer)
             : (int)answer["status"]! == 413 ? new("", null, [], []) { IsTooLarge = true }
             : OfFaults(answer["faults"]!.AsArray(), fault => ((int)fault["line"]!, (int)fault["column"]!));
 
