@@ -49,35 +49,38 @@ sealed class ContestClients(RunningServer server, bool keepsKeys)
     public void Enter()
     {
         var store = server.Store;
-        store.Writer.RunAsync(connection =>
-        {
-            for (var account = 1; account <= Count; account++)
+        store
+            .Writer.RunAsync(connection =>
             {
-                using var command = connection.CreateCommand();
-                command.CommandText = """
-                    INSERT INTO account (id, name, email, email_confirmed, two_factor_enabled, lockout_enabled,
-                        access_failed_count, offices, state, created)
-                    VALUES (@id, @name, @email, 1, 1, 0, 0, @offices, 'active', 0);
-                    INSERT INTO access_token (account, hash, name, scope, is_second_factor, created, expires)
-                    VALUES (@id, @hash, 'test', 'act', 1, 0, @expires)
-                    """;
-                var offices =
-                    account <= Applicants ? Offices.None
-                    : account <= Applicants + Experts ? Offices.ExpertTcpUdp
-                    : Offices.Registrar;
-                command.Parameters.AddWithValue("@id", account);
-                command.Parameters.AddWithValue("@name", NameOf(account));
-                command.Parameters.AddWithValue("@email", AddressOf(account));
-                command.Parameters.AddWithValue("@offices", (int)offices);
-                command.Parameters.AddWithValue("@hash", AccessTokens.HashOf(TokenOf(account)));
-                command.Parameters.AddWithValue(
-                    "@expires",
-                    server.Clock.GetUtcNow().AddDays(30).ToUnixTimeMilliseconds()
-                );
-                command.ExecuteNonQuery();
-            }
-            return 0;
-        }).GetAwaiter().GetResult();
+                for (var account = 1; account <= Count; account++)
+                {
+                    using var command = connection.CreateCommand();
+                    command.CommandText = """
+                        INSERT INTO account (id, name, email, email_confirmed, two_factor_enabled, lockout_enabled,
+                            access_failed_count, offices, state, created)
+                        VALUES (@id, @name, @email, 1, 1, 0, 0, @offices, 'active', 0);
+                        INSERT INTO access_token (account, hash, name, scope, is_second_factor, created, expires)
+                        VALUES (@id, @hash, 'test', 'act', 1, 0, @expires)
+                        """;
+                    var offices =
+                        account <= Applicants ? Offices.None
+                        : account <= Applicants + Experts ? Offices.ExpertTcpUdp
+                        : Offices.Registrar;
+                    command.Parameters.AddWithValue("@id", account);
+                    command.Parameters.AddWithValue("@name", NameOf(account));
+                    command.Parameters.AddWithValue("@email", AddressOf(account));
+                    command.Parameters.AddWithValue("@offices", (int)offices);
+                    command.Parameters.AddWithValue("@hash", AccessTokens.HashOf(TokenOf(account)));
+                    command.Parameters.AddWithValue(
+                        "@expires",
+                        server.Clock.GetUtcNow().AddDays(30).ToUnixTimeMilliseconds()
+                    );
+                    command.ExecuteNonQuery();
+                }
+                return 0;
+            })
+            .GetAwaiter()
+            .GetResult();
     }
 
     /// <summary>Asks for a name, and perhaps a number (or <c>"user"</c>, as JSON).</summary>
@@ -100,12 +103,20 @@ sealed class ContestClients(RunningServer server, bool keepsKeys)
         var good = answers.Where(answer => answer.IsGood).ToList();
         if (
             good is [var one, var other]
-            && (one.Number != other.Number || Made(path, one) != Made(path, other) || one.Status != other.Status)
+            && (
+                one.Number != other.Number
+                || Made(path, one) != Made(path, other)
+                || one.Status != other.Status
+            )
         )
             faults.Enqueue($"{path}: one key made {one.Json["number"]} and {other.Json["number"]}");
         // One operation: from the first call to the first answer that tells what came of it.
         var told = good.Count > 0 ? good : [.. answers];
-        return told[0] with { Begin = answers.Min(answer => answer.Begin), End = told.Min(answer => answer.End) };
+        return told[0] with
+        {
+            Begin = answers.Min(answer => answer.Begin),
+            End = told.Min(answer => answer.End),
+        };
     }
 
     /// <summary>What is published of something: its holder's name, or null.</summary>
@@ -156,7 +167,8 @@ sealed class ContestClients(RunningServer server, bool keepsKeys)
 
     static string TokenOf(int client) => $"{AccessTokens.Prefix}{client:x64}";
 
-    static string Asking(int client, string name, string? port)
+    /// <summary>The document that asks.</summary>
+    public static string Asking(int client, string name, string? port)
     {
         var party = new JsonObject { ["name"] = NameOf(client), ["email"] = AddressOf(client) };
         var document = new JsonObject

@@ -33,7 +33,11 @@ sealed class ContestHistory
             yield break;
         foreach (var other in held.Where(view => view.Holder != taker.Holder).Take(1))
             yield return $"taken by {taker.Holder} and said to be held by {other.Holder}";
-        var from = views.Where(view => view.Holder is null).Select(view => view.Begin).Append(taker.Begin).Max();
+        var from = views
+            .Where(view => view.Holder is null)
+            .Select(view => view.Begin)
+            .Append(taker.Begin)
+            .Max();
         var to = held.Select(view => view.End).Min();
         if (from > to)
             yield return $"free for a call at {from}, though an answer at {to} had said that it is held";

@@ -5,7 +5,9 @@ public sealed class ContestHistoryTests
 {
     [Fact]
     public void Calls_that_overlap_may_have_gone_either_way() =>
-        Assert.Empty(Faults(new(0, 10, "a", IsTaken: true), new(1, 5, "a"), new(2, 9, null), new(4, 20, null)));
+        Assert.Empty(
+            Faults(new(0, 10, "a", IsTaken: true), new(1, 5, "a"), new(2, 9, null), new(4, 20, null))
+        );
 
     [Fact]
     public void Two_that_took_it_are_one_too_many() =>

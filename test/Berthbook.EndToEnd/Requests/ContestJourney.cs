@@ -37,12 +37,21 @@ public sealed class ContestJourney
         var inside = await clients.SubmitAsync(2, "ferry", "8005");
         var refused = await block;
         Assert.Equal(409, (int)refused.Status);
-        Assert.Contains("P10", refused.Json["findings"]!.AsArray().Select(finding => (string?)finding!["rule"]));
+        Assert.Contains(
+            "P10",
+            refused.Json["findings"]!.AsArray().Select(finding => (string?)finding!["rule"])
+        );
         Assert.Equal(201, (int)inside.Status);
         Assert.Equal(1, (int)(await server.GetAsync("/api/v1/requests"))["total"]!);
-        Assert.Equal(404, (int)(await server.Client.GetAsync("/api/v1/services/fleet", Cancellation)).StatusCode);
+        Assert.Equal(
+            404,
+            (int)(await server.Client.GetAsync("/api/v1/services/fleet", Cancellation)).StatusCode
+        );
         for (var number = 8000; number <= 8010; number++)
-            Assert.Equal("Unassigned", (string?)(await server.GetAsync($"/api/v1/ports/{number}/tcp"))["state"]);
+            Assert.Equal(
+                "Unassigned",
+                (string?)(await server.GetAsync($"/api/v1/ports/{number}/tcp"))["state"]
+            );
     }
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -64,7 +73,10 @@ public sealed class ContestJourney
     }
 
     static Task<RunningServer> StartAsync() =>
-        RunningServer.StartAsync([SmallServer.File("2026-01-01"), SmallServer.File("2026-01-02", SmallServer.Quay)]);
+        RunningServer.StartAsync([
+            SmallServer.File("2026-01-01"),
+            SmallServer.File("2026-01-02", SmallServer.Quay),
+        ]);
 
     static ContestClients Enter(RunningServer server, bool keepsKeys)
     {

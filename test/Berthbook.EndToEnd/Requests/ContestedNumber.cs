@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Berthbook.Requests;
 
@@ -8,10 +10,13 @@ namespace Berthbook.Requests;
 /// One number that 40 applicants ask for while 12 experts and 12 registrars decide, all at once: the one that the registry
 /// would pick, so that who asks for any number is a rival too.
 /// </summary>
-sealed class ContestedNumber(RunningServer server, ContestClients clients, int turn)
+sealed partial class ContestedNumber(RunningServer server, ContestClients clients, int turn)
 {
     // So many ask before anything is decided; the others meanwhile.
     const int Early = 24;
+
+    // Who asks for any number, first of all in every other turn.
+    const int Wishing = 8;
 
     readonly List<string> faults = [];
     string number = "";
@@ -21,10 +26,16 @@ sealed class ContestedNumber(RunningServer server, ContestClients clients, int t
     {
         number = await PickedAsync();
         var history = new ContestHistory();
+        var isWishFirst = turn % 2 == 1;
+        var before = await AllAsync(
+            isWishFirst ? [Wishing] : [],
+            client => clients.SubmitAsync(client, NameOf(client), "\"user\"")
+        );
         var early = await AllAsync(
-            ContestClients.AllApplicants.Take(Early),
+            ContestClients.AllApplicants.Take(Early).Where(client => !isWishFirst || client != Wishing),
             client => clients.SubmitAsync(client, NameOf(client), client % 8 == 0 ? "\"user\"" : number)
         );
+        early.InsertRange(0, before);
         var first = early.Where(one => one.Answer.IsGood).Min(one => one.Answer.Number);
         // Others ask while it is decided; whether they wait behind it or are refused, it is one of both.
         var late = AllAsync(
@@ -33,10 +44,17 @@ sealed class ContestedNumber(RunningServer server, ContestClients clients, int t
         );
         var recommended = await AllAsync(
             ContestClients.AllExperts,
-            client => Act(client, first, "recommend", """{"for":true,"reason":"It fits.","criteria":["P10"]}""")
+            client =>
+                Act(client, first, "recommend", """{"for":true,"reason":"It fits.","criteria":["P10"]}""")
         );
-        Expect(recommended.Count(one => one.Answer.IsGood) == ContestClients.Experts, "an expert was not heard");
-        Once(await AllAsync(ContestClients.AllRegistrars, client => Act(client, first, "approve", "{}")), "approved");
+        Expect(
+            recommended.Count(one => one.Answer.IsGood) == ContestClients.Experts,
+            "an expert was not heard"
+        );
+        Once(
+            await AllAsync(ContestClients.AllRegistrars, client => Act(client, first, "approve", "{}")),
+            "approved"
+        );
         var assigned = await AllAsync(
             ContestClients.AllRegistrars,
             client => Act(client, first, "assign", "{}")
@@ -64,7 +82,9 @@ sealed class ContestedNumber(RunningServer server, ContestClients clients, int t
                 .Where(one => one.Client % 8 != 0)
                 .Take(4)
                 .SelectMany(one =>
-                    ContestClients.AllRegistrars.Take(4).Select(by => Act(by, one.Answer.Number, "approve", "{}"))
+                    ContestClients
+                        .AllRegistrars.Take(4)
+                        .Select(by => Act(by, one.Answer.Number, "approve", "{}"))
                 )
         );
         foreach (var answer in approvals)
@@ -100,12 +120,22 @@ sealed class ContestedNumber(RunningServer server, ContestClients clients, int t
         Expect(ends.All(isOne => isOne), "a request was ended twice, or not at all");
     }
 
+    // By the rule that will pick: "Today it would be 1025".
     async Task<string> PickedAsync()
     {
-        var query = "/api/v1/suggestions?transport=tcp&range=user&count=1";
-        var item = (await server.GetAsync(query))["items"]![0]!;
-        return ((int)item["port"]!).ToString(CultureInfo.InvariantCulture);
+        using var content = new StringContent(
+            ContestClients.Asking(1, NameOf(1), "\"user\""),
+            Encoding.UTF8,
+            "application/json"
+        );
+        using var answer = await server.Client.PostAsync("/api/v1/requests/check", content);
+        var findings = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["findings"]!.AsArray();
+        var picked = findings.Single(finding => (string?)finding!["rule"] == "P9");
+        return PickedNumber().Match((string)picked!["message"]!).Groups[1].Value;
     }
+
+    [GeneratedRegex(@"Today it would be (\d+)")]
+    internal static partial Regex PickedNumber();
 
     async Task<string> HolderAsync() =>
         (string)(await server.GetAsync($"/api/v1/ports/{number}/tcp"))["records"]![0]!["name"]!;
@@ -116,8 +146,7 @@ sealed class ContestedNumber(RunningServer server, ContestClients clients, int t
 
     bool Names(string words, string name) => words.Contains($"{name} {number}/tcp", StringComparison.Ordinal);
 
-    string NameOf(int client) =>
-        string.Create(CultureInfo.InvariantCulture, $"pear-{turn}-{client}x");
+    string NameOf(int client) => string.Create(CultureInfo.InvariantCulture, $"pear-{turn}-{client}x");
 
     Task<ContestAnswer> Act(int client, int request, string action, string json) =>
         clients.PostAsync(client, $"requests/{request}/{action}", json);
