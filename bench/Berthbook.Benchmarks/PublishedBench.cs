@@ -95,7 +95,7 @@ static class PublishedBench
         answered.Sort();
         published.Sort();
         Console.WriteLine(
-            $"### From POST to the CSV that has it, over HTTP, {registry.Records.Length:N0} records, {Times} times, ms\n\n| until | median | slowest (p99 of {Times}) |\n|---|---|---|"
+            $"### From POST to the CSV that has it, over HTTP, {registry.Records.Length:N0} records, {Times} times, ms\n\n| until | fastest | median | slowest (p99 of {Times}) |\n|---|---|---|---|"
         );
         foreach (
             var (until, times) in new[]
@@ -107,7 +107,7 @@ static class PublishedBench
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {until} | {times[Times / 2]:f1} | {times[Times * 99 / 100]:f1} |"
+                    $"| {until} | {times[0]:f1} | {times[Times / 2]:f1} | {times[Times * 99 / 100]:f1} |"
                 )
             );
         Console.WriteLine();
