@@ -53,7 +53,7 @@ area_rules() {
 }
 
 area_decisions() {
-  "$benchmarks" "$file" decisions
+  "$benchmarks" "$file" decisions published
 }
 
 # Whole processes: berth beside getent, awk and others.

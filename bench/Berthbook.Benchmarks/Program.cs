@@ -8,6 +8,7 @@ var areas = new Dictionary<string, Action<Measured>>
     ["formats"] = FormatsBench.Run,
     ["growth"] = GrowthBench.Run,
     ["lookup"] = LookupBench.Run,
+    ["published"] = PublishedBench.Run,
     ["rules"] = RulesBench.Run,
     ["search"] = SearchBench.Run,
 };
