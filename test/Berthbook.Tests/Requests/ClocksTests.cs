@@ -10,7 +10,7 @@ public class ClocksTests
 {
     static RequestDocument UserPort => For(RequestKind.Assign, "lab-scales", "45060", "tcp");
 
-    [Fact, Cites("A17")]
+    [Fact, Trait("Rule", "A17")]
     public void An_expert_is_reminded_after_7_days_the_registrar_told_after_14_the_approver_after_30()
     {
         var played = new Played(Registry(), UserPort).After((Submit, Dee));
@@ -20,7 +20,7 @@ public class ClocksTests
         Assert.Equal(["tell-registrar-1 14", "tell-approver-1 30"], Told(played, fired));
     }
 
-    [Fact, Cites("A17")]
+    [Fact, Trait("Rule", "A17")]
     public void The_clocks_of_a_review_take_the_figures_of_the_settings()
     {
         var settings = new RuleSettings
@@ -33,7 +33,7 @@ public class ClocksTests
         Assert.Equal(["tell-registrar-1 2", "remind-experts-1 3", "tell-approver-1 40"], Told(played));
     }
 
-    [Fact, Cites("A17")]
+    [Fact, Trait("Rule", "A17")]
     public void Nobody_is_reminded_once_every_pool_has_recommended()
     {
         var played = new Played(Registry(), For(RequestKind.Assign, "lab-scales", "45060", "tcp", "sctp"));
@@ -43,7 +43,7 @@ public class ClocksTests
         Assert.Empty(Told(played));
     }
 
-    [Fact, Cites("A15")]
+    [Fact, Trait("Rule", "A15")]
     public void A_party_is_reminded_twice_within_30_days_and_then_its_silence_is_noted()
     {
         var played = Addition();
@@ -54,7 +54,7 @@ public class ClocksTests
         Assert.Equal(Remind, silent.Request!.Steps[^1].Action);
     }
 
-    [Fact, Cites("A15")]
+    [Fact, Trait("Rule", "A15")]
     public void Silence_is_never_yes_and_hands_the_addition_to_the_expert()
     {
         var played = Addition(new() { Reminders = 0 });
@@ -67,7 +67,7 @@ public class ClocksTests
         );
     }
 
-    [Fact, Cites("A15")]
+    [Fact, Trait("Rule", "A15")]
     public void The_registrars_own_word_about_a_claim_is_no_partys_silence()
     {
         var document = For(RequestKind.Add, "lamp", "45000", "udp") with { Role = RequesterRole.Contact };
@@ -80,7 +80,7 @@ public class ClocksTests
         Assert.Empty(Told(played, reminded));
     }
 
-    [Fact, Cites("A1")]
+    [Fact, Trait("Rule", "A1")]
     public void A_request_whose_addresses_nobody_confirms_expires()
     {
         var document = For(RequestKind.Assign, "lab-scales", "none", "tcp") with
@@ -95,7 +95,7 @@ public class ClocksTests
         Assert.Empty(Told(played, expired));
     }
 
-    [Fact, Cites("A15")]
+    [Fact, Trait("Rule", "A15")]
     public void A_question_that_nobody_answers_lets_the_request_expire_and_an_answer_begins_the_review_anew()
     {
         var played = new Played(Registry(), UserPort).After((Submit, Dee), (Ask, Expert));

@@ -25,7 +25,7 @@ public class LettersTests
         Golden.Check(letters, "letters-at-once.txt");
     }
 
-    [Fact, Cites("A1")]
+    [Fact, Trait("Rule", "A1")]
     public void Each_unconfirmed_address_gets_a_link_of_its_own_and_the_reminder_another()
     {
         var document = For(RequestKind.Assign, "lab-scales", "none", "tcp") with
@@ -41,7 +41,7 @@ public class LettersTests
         Golden.Check(Bytes(letters), "letters-addresses.txt");
     }
 
-    [Fact, Cites("A17")]
+    [Fact, Trait("Rule", "A17")]
     public void A_review_owes_letters_to_experts_and_then_to_who_has_to_know_that_they_are_late()
     {
         var played = new Played(Registry(), UserPort);
@@ -89,7 +89,7 @@ public class LettersTests
         Assert.DoesNotContain(Told(played, Approve, Approver), letter => letter.Kind == "approval");
     }
 
-    [Fact, Cites("A15", "K3")]
+    [Fact, Trait("Rule", "A15"), Trait("Rule", "K3")]
     public void Who_holds_the_assignment_is_asked_and_reminded_and_its_silence_told()
     {
         var played = new Played(Registry(Held("lamp", "45000", "tcp")), Addition)
@@ -116,7 +116,7 @@ public class LettersTests
         Assert.Contains("> It is another service.", letter.Body, StringComparison.Ordinal);
     }
 
-    [Fact, Cites("K3")]
+    [Fact, Trait("Rule", "K3")]
     public void A_claim_is_the_registrars_to_confirm_and_no_mailbox_of_the_contact_hears_of_it()
     {
         var document = Addition with { Role = RequesterRole.Contact };
