@@ -39,6 +39,15 @@ sealed class Attempts(TimeProvider clock)
         }
     }
 
+    /// <summary>Until when nothing more may be tried, where the last try that is allowed was begun; else null.</summary>
+    public DateTimeOffset? FullUntil(string what)
+    {
+        lock (counting)
+            return tries.TryGetValue(what, out var times) && times.Count >= Most
+                ? times.Peek() + Window
+                : null;
+    }
+
     /// <summary>Forgets the tries, since one was good.</summary>
     public void Forget(string what)
     {

@@ -182,6 +182,7 @@ sealed class Entrance(
         var response = context.Response;
         if (refused.Wait is { } wait)
             response.Headers.RetryAfter = AddressLimits.Seconds(wait);
+        response.Headers.CacheControl = "no-store";
         if (isProgram)
         {
             if (refused.Kind.Status == StatusCodes.Status401Unauthorized)
@@ -190,7 +191,6 @@ sealed class Entrance(
         }
         if (refused.Kind.Status == StatusCodes.Status401Unauthorized)
         {
-            response.Headers.CacheControl = "no-store";
             var here = IsAttempt(context.Request)
                 ? "/account"
                 : context.Request.Path + context.Request.QueryString;

@@ -27,7 +27,7 @@ sealed class SigningIn(
             return (null, TooMany(end - clock.GetUtcNow()));
         if (!passwords.IsRight(account, password))
         {
-            await NoteWrongAsync(account);
+            await NoteWrongAsync(account, tried);
             return (null, WrongPassword);
         }
         attempts.Forget(tried);
@@ -136,7 +136,9 @@ sealed class SigningIn(
             Wait = wait,
         };
 
-    Task NoteWrongAsync(Account? account)
+    // An account is locked just as long as its address is, so that who guesses sees no difference to one without account;
+    // what is stored holds over a restart.
+    Task NoteWrongAsync(Account? account, string tried)
     {
         if (account is null)
         {
@@ -148,10 +150,10 @@ sealed class SigningIn(
             if (await accounts.FindAsync(account.Id) is { } stored)
             {
                 stored.AccessFailedCount++;
-                if (stored.AccessFailedCount >= Attempts.Most)
+                if (attempts.FullUntil(tried) is { } end)
                 {
                     stored.AccessFailedCount = 0;
-                    stored.LockoutEnd = clock.GetUtcNow() + Attempts.Window;
+                    stored.LockoutEnd = end;
                 }
                 await accounts.SaveAsync(stored);
             }

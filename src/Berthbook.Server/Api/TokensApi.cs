@@ -144,7 +144,7 @@ static class TokensApi
             return (account.Id, false, null);
         }
         if (values.Find("secondFactor") is not { } code)
-            return (0, false, SigningIn.CodeMissing);
+            return (0, false, signing.Note(account, SigningIn.CodeMissing));
         if (await signing.CheckSecondFactorAsync(account, code) is { } other)
             return (0, false, other);
         await signing.WelcomeAsync(account, "password and second factor");

@@ -35,6 +35,8 @@ sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
     {
         context.Response.Clear();
         Guard.Protect(context.Response.Headers);
+        // Of whom the call was is not told here any more.
+        context.Response.Headers.CacheControl = "no-store";
         context.Response.StatusCode = status;
     }
 
