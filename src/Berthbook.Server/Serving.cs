@@ -18,13 +18,6 @@ static partial class Serving
         var status = Prepare(settings, store, TimeProvider.System, terminal);
         if (status != ExitStatus.Done)
             return status;
-        if (
-            settings.Mode == RegistryMode.Own
-            && AdminLinkCommand.Make(settings, isRecovery: false) is { } link
-        )
-            terminal.Error.WriteLine(
-                $"No administrator yet. Open this link once, within a day, to become the first:\n  {link}"
-            );
         var current = new CurrentRegistry(Snapshot.Of(store.History, settings.Rules));
         await using var app = Program.Build(settings, store, current, TimeProvider.System);
         if (current.Snapshot.Revision == 0)
@@ -38,6 +31,14 @@ static partial class Serving
             terminal.Complain($"cannot listen on {string.Join(" and ", settings.Urls)}: {e.Message}");
             return ExitStatus.Failure;
         }
+        // Once it can be opened.
+        if (
+            settings.Mode == RegistryMode.Own
+            && AdminLinkCommand.Make(settings, isRecovery: false) is { } link
+        )
+            terminal.Error.WriteLine(
+                $"No administrator yet. Open this link once, within a day, to become the first:\n  {link}"
+            );
         await app.WaitForShutdownAsync();
         return ExitStatus.Done;
     }

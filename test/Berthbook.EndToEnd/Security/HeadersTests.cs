@@ -189,7 +189,25 @@ public partial class HeadersTests(ITestOutputHelper output)
             _ => "1",
         };
 
+    // A body that is too long may be cut off before its answer is read, which is then asked for again.
     static async Task<HttpResponseMessage> SendAsync(
+        RunningServer server,
+        Asked asked,
+        string? session,
+        string? token
+    )
+    {
+        for (var left = asked.How == "long" ? 5 : 0; ; left--)
+        {
+            try
+            {
+                return await SendOnceAsync(server, asked, session, token);
+            }
+            catch (HttpRequestException) when (left > 0) { }
+        }
+    }
+
+    static async Task<HttpResponseMessage> SendOnceAsync(
         RunningServer server,
         Asked asked,
         string? session,
@@ -222,6 +240,7 @@ public partial class HeadersTests(ITestOutputHelper output)
         if (asked.How == "Accept")
             call.Headers.Accept.ParseAdd("application/json");
         call.Headers.ExpectContinue = asked.How == "long";
+        call.Headers.ConnectionClose = asked.How == "long";
         if (asked.How == "If-None-Match")
         {
             using var first = await server.Client.GetAsync(asked.Address, Sweep.Cancellation);
