@@ -257,7 +257,8 @@ public partial class HeadersTests(ITestOutputHelper output)
     static async Task<bool> AreSameAsync(RunningServer server, Asked asked, HttpResponseMessage answer)
     {
         using var open = await SendAsync(server, asked, null, null);
-        if (asked.How == "long")
+        // Figures of the server, which differ from one moment to the next whoever asks.
+        if (asked.How == "long" || asked.Address == "/metrics")
             return open.StatusCode == answer.StatusCode;
         var everybodys = await open.Content.ReadAsByteArrayAsync(Sweep.Cancellation);
         var theirs = await answer.Content.ReadAsByteArrayAsync(Sweep.Cancellation);
