@@ -80,10 +80,6 @@ public class PagesOverHttpTests(FullSizeServer full)
 
     // Pages of later issues are absent, not stubs.
     [Theory]
-    [InlineData("/review")]
-    [InlineData("/desk")]
-    [InlineData("/account")]
-    [InlineData("/admin")]
     [InlineData("/map")]
     [InlineData("/stats")]
     public async Task Has_no_page_that_it_has_not_yet(string address) =>
