@@ -35,13 +35,22 @@ public static class RequestErasure
         );
     }
 
+    // An organisation is named where somebody else is its contact: that there was one stays.
+    static RequestDocument Remains(RequestDocument part) =>
+        part.Assignee?.Name is null
+            ? part
+            : part with
+            {
+                Contact = (part.Contact ?? new()) with { Name = "…" },
+            };
+
     static void Erase(Commands commands, Request request, Registry registry)
     {
         var open = new PublicDocument(request.Document, registry);
         RequestRows.Store(
             commands,
             request.Number,
-            request.Submitted is null ? new() { Kind = request.Document.Kind } : open.Part
+            request.Submitted is null ? new() { Kind = request.Document.Kind } : Remains(open.Part)
         );
         commands.Run(
             "UPDATE request SET addresses = '[]' WHERE number = @number",

@@ -19,7 +19,7 @@ sealed class Winners(RegistryStore registry, DecidingBasis deciding)
         && OfHolding.Contains(refusal.Rule)
         && !refusal.Findings.IsEmpty
         && HolderOf(refusal.Rule, document) is { } holder
-        && RequestOf(holder) is { } request
+        && RequestOf(holder.Id) is { } request
             ? refusal with
             {
                 Words = $"{refusal.Words} It went to request {request} (record {holder.Id}).",
@@ -48,18 +48,16 @@ sealed class Winners(RegistryStore registry, DecidingBasis deciding)
         deciding.Fresh().Registry.Records.FirstOrDefault(one => one.Id == record);
 
     string Place(int record) =>
-        Find(record) is { } holder && RequestOf(holder) is { } request
-            ? $"record {record}, by request {request}"
-            : $"record {record}";
+        RequestOf(record) is { } request ? $"record {record}, by request {request}" : $"record {record}";
 
     // The decision by which the record came to hold what it holds; what was changed of it since is no matter.
-    int? RequestOf(RegistryRecord holder) =>
+    int? RequestOf(int record) =>
         registry
             .Ledger.Revisions.LastOrDefault(revision =>
                 revision.Request is not null
                 && revision.Changes.Any(change =>
                     change is RecordChange { After: { } after } made
-                    && made.Id == holder.Id
+                    && made.Id == record
                     && (
                         made.Before is not { } before
                         || before.Name != after.Name
