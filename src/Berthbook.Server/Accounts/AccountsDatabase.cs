@@ -43,6 +43,13 @@ sealed class AccountsDatabase(Settings settings) : DbConnectionInterceptor, IDis
         return answer;
     }
 
+    /// <summary>Empties the write-ahead log, which holds the old pages of what was just erased.</summary>
+    public void Overwrite()
+    {
+        using var connection = Open();
+        connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
         Choose((SqliteConnection)connection);
 

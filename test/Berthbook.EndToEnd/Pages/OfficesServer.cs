@@ -29,8 +29,10 @@ public sealed class OfficesServer : IAsyncDisposable
     public RequestStore Store => Server.Services.GetRequiredService<RequestStore>();
 
     /// <summary>Starts a server over a small registry.</summary>
-    public static async Task<OfficesServer> StartAsync() =>
-        new(await RunningServer.StartAsync([SmallServer.File("2026-01-01")], shape: OpenDoor));
+    public static async Task<OfficesServer> StartAsync(
+        string record = "",
+        Func<Server.Settings, Server.Settings>? choose = null
+    ) => new(await RunningServer.StartAsync([SmallServer.File("2026-01-01", record)], choose, OpenDoor));
 
     /// <summary>Makes an account and returns its number.</summary>
     public Task<int> AddAsync(
