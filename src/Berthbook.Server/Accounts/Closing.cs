@@ -14,7 +14,16 @@ sealed class Closing(AccountsDatabase database, AuditTrail audit)
     public const string Name = "closed account";
 
     /// <summary>Closes an account, or says why not.</summary>
-    public Refused? Close(Actor actor) =>
+    public Refused? Close(Actor actor)
+    {
+        var refused = Erase(actor);
+        // The write-ahead log still holds the old pages.
+        if (refused is null)
+            database.Tidy();
+        return refused;
+    }
+
+    Refused? Erase(Actor actor) =>
         database.Write(connection =>
         {
             var id = actor.Account;
