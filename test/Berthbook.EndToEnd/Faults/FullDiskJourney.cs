@@ -130,7 +130,6 @@ public sealed class FullDiskJourney : IAsyncLifetime
                 ("tokens", wish),
                 ("accounts", elsewhere),
                 ("accounts/confirm", confirmation),
-                ("claims", new { contact = "x" }),
             }
         )
         {
