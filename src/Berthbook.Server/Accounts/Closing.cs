@@ -14,16 +14,17 @@ sealed class Closing(AccountsDatabase database, AuditTrail audit, CurrentRegistr
     /// <summary>What an account is called that was closed.</summary>
     public const string Name = "closed account";
 
-    /// <summary>Closes an account, or says why not. When this returns, what was erased is overwritten on disk.</summary>
+    /// <summary>Closes an account, or says why not.</summary>
     public Refused? Close(Actor actor)
     {
-        var refused = Write(actor);
+        var refused = Erase(actor);
+        // The write-ahead log still holds the old pages.
         if (refused is null)
-            database.Overwrite();
+            database.Tidy();
         return refused;
     }
 
-    Refused? Write(Actor actor) =>
+    Refused? Erase(Actor actor) =>
         database.Write(connection =>
         {
             var id = actor.Account;
