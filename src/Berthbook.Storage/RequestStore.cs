@@ -120,11 +120,19 @@ public sealed class RequestStore : IDisposable
             _ =>
             {
                 told.Clear();
-                var outcome = AnsweredCalls.Find(commands, call) ?? write();
+                var outcome = AnsweredCalls.Find(commands, call) ?? Stop(call) ?? write();
                 return told.Count == 0 ? outcome : outcome with { Effects = told.ToImmutableDictionary() };
             },
             _ => !call.IsDryRun
         );
+
+    CallOutcome? Stop(RequestCall call)
+    {
+        if (CallerRights.Lost(registry.Connection, call.By) is not { } refusal)
+            return null;
+        Enter(call, "", refusal.Rule);
+        return new() { Refusal = refusal };
+    }
 
     CallOutcome Submit(IReadOnlyList<RequestDocument> documents, bool isDraft, RequestCall call)
     {

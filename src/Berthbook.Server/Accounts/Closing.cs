@@ -1,5 +1,6 @@
 using Berthbook.Requests;
 using Berthbook.Server.Api;
+using Berthbook.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Berthbook.Server.Accounts;
@@ -18,7 +19,9 @@ sealed class Closing(AccountsDatabase database, AuditTrail audit)
         database.Write(connection =>
         {
             var id = actor.Account;
-            var refused = Judge(connection, id);
+            var refused = CallerRights.Lost(connection, actor) is { } lost
+                ? new(ProblemKind.Conflict, lost.Rule, lost.Words)
+                : Judge(connection, id);
             if (refused is not null)
             {
                 audit.Note(connection, new(id, Action, $"account {id}", false, refused.Rule));
