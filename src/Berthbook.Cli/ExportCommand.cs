@@ -17,45 +17,14 @@ static class ExportCommand
 
     public static Command Create(CommandLine line)
     {
-        var form = new Argument<string>("FORMAT")
-        {
-            // Else the values stand in its place, which widens the list of commands.
-            HelpName = "FORMAT",
-            Description = string.Join(", ", ExportForms.All.Keys),
-        };
-        form.AcceptOnlyFromAmong([.. ExportForms.All.Keys]);
-        var output = new Option<string>("-o", "--output")
-        {
-            HelpName = "FILE",
-            Description = "The file to write; - or none: standard output",
-        };
-        var revision = new Option<int?>("--revision")
-        {
-            HelpName = "N",
-            Description = "The revision to write instead of the last",
-        };
-        var command = new Command("export", "Write the local copy in one of its forms")
-        {
-            form,
-            output,
-            revision,
-        };
-        line.OnRun(
-            command,
-            Examples,
-            call =>
-                Run(
-                    call,
-                    call.Parsed.GetValue(form)!,
-                    call.Parsed.GetValue(output),
-                    call.Parsed.GetValue(revision)
-                )
-        );
+        var (command, options) = ExportOptions.Create("Write the local copy in one of its forms");
+        line.OnRun(command, Examples, call => Run(call, options));
         return command;
     }
 
-    static int Run(CommandCall call, string form, string? path, int? revision)
+    static int Run(CommandCall call, ExportOptions options)
     {
+        var (form, path, revision) = options.Read(call.Parsed);
         var history = LocalCopy.Require(call.Folder);
         if (history.At(revision ?? history.Revisions.Length) is not { } registry)
         {

@@ -9,48 +9,16 @@ static class ExportCommand
 {
     public static Command Create(CommandLine line)
     {
-        var form = new Argument<string>("FORMAT")
-        {
-            // Else the values stand in its place, which widens the list of commands.
-            HelpName = "FORMAT",
-            Description = string.Join(", ", ExportForms.All.Keys),
-        };
-        form.AcceptOnlyFromAmong([.. ExportForms.All.Keys]);
-        var output = new Option<string>("-o", "--output")
-        {
-            HelpName = "FILE",
-            Description = "The file to write; - or none: standard output",
-        };
-        var revision = new Option<int?>("--revision")
-        {
-            HelpName = "N",
-            Description = "The revision to write instead of the last",
-        };
-        var command = new Command("export", "Write the registry in one of its forms")
-        {
-            form,
-            output,
-            revision,
-        };
-        line.OnRun(
-            command,
-            (settings, parsed) =>
-                Run(
-                    settings,
-                    parsed.GetValue(form)!,
-                    parsed.GetValue(output),
-                    parsed.GetValue(revision),
-                    line.Console
-                )
-        );
+        var (command, options) = ExportOptions.Create("Write the registry in one of its forms");
+        line.OnRun(command, (settings, parsed) => Run(settings, options.Read(parsed), line.Console));
         return command;
     }
 
-    static int Run(Settings settings, string form, string? path, int? revision, Terminal terminal)
+    static int Run(Settings settings, (string Form, string? Path, int? Revision) wanted, Terminal terminal)
     {
         using var store = RegistryStore.OpenForReading(settings.Data);
         var history = store.History;
-        var number = revision ?? history.Revisions.Length;
+        var number = wanted.Revision ?? history.Revisions.Length;
         if (history.At(number) is not { } registry)
         {
             terminal.Complain(
@@ -60,7 +28,7 @@ static class ExportCommand
             );
             return ExitStatus.Finding;
         }
-        Write(ExportForms.All[form](registry, settings.ProfileOf(registry)), path, terminal);
+        Write(ExportForms.All[wanted.Form](registry, settings.ProfileOf(registry)), wanted.Path, terminal);
         return ExitStatus.Done;
     }
 
