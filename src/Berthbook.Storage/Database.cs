@@ -29,6 +29,12 @@ sealed class Database : IDisposable
             database.Run("PRAGMA journal_mode = WAL");
             database.Run("PRAGMA synchronous = FULL");
             database.Run("PRAGMA secure_delete = ON");
+            // What a savepoint would take back is kept in memory: else each larger write makes a temporary file.
+            database.Run("PRAGMA temp_store = MEMORY");
+            // 32 MiB: what decisions touch stays at hand.
+            database.Run("PRAGMA cache_size = -32768");
+            // In pages, 16 MiB: pages that many decisions change are carried over to the database once for all of them.
+            database.Run("PRAGMA wal_autocheckpoint = 4000");
             database.RequireDurable();
             database.Migrate();
             return database;

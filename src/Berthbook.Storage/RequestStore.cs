@@ -115,7 +115,7 @@ public sealed class RequestStore : IDisposable
             _ =>
             {
                 decisions.Begin();
-                var outcome = AnsweredCalls.Find(commands, call) ?? write();
+                var outcome = AnsweredCalls.Find(commands, call) ?? Stop(call) ?? write();
                 return decisions.Told.Count == 0
                     ? outcome
                     : outcome with
@@ -125,6 +125,14 @@ public sealed class RequestStore : IDisposable
             },
             _ => !call.IsDryRun
         );
+
+    CallOutcome? Stop(RequestCall call)
+    {
+        if (CallerRights.Lost(registry.Connection, call.By) is not { } refusal)
+            return null;
+        Enter(call, "", refusal.Rule);
+        return new() { Refusal = refusal };
+    }
 
     CallOutcome Submit(IReadOnlyList<RequestDocument> documents, bool isDraft, RequestCall call)
     {

@@ -10,6 +10,11 @@ static class Control
             ["serve", var folder, var url] => await EarlyServer.RunAsync(folder, url),
             ["mail", var folder, var port] => EarlyMail.Run(folder, int.Parse(port, null)),
             ["disk", var folder, var steps] => await DiskScenario.RunAsync(folder, int.Parse(steps, null)),
+            ["heedless-disk", var folder, var steps] => await DiskScenario.RunAsync(
+                folder,
+                int.Parse(steps, null),
+                isHeedless: true
+            ),
             _ => 2,
         };
 }

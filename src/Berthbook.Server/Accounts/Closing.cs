@@ -28,7 +28,9 @@ sealed class Closing(AccountsDatabase database, AuditTrail audit, CurrentRegistr
         database.Write(connection =>
         {
             var id = actor.Account;
-            var refused = Judge(connection, id);
+            var refused = CallerRights.Lost(connection, actor) is { } lost
+                ? new(ProblemKind.Conflict, lost.Rule, lost.Words)
+                : Judge(connection, id);
             if (refused is not null)
             {
                 audit.Note(connection, new(id, Action, $"account {id}", false, refused.Rule));

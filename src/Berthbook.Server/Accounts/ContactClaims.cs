@@ -81,6 +81,8 @@ sealed class ContactClaims(
         {
             var action = isConfirmed ? "claim.confirm" : "claim.deny";
             var subject = $"claim {number}";
+            if (CallerRights.Lost(connection, actor) is { } lost)
+                return Refuse(connection, actor, action, subject, lost.Words);
             if (
                 Query(connection, "c.number = @number", ("@number", number)) is not [var claim]
                 || !MaySee(actor, claim)

@@ -160,6 +160,9 @@ sealed class OpenIdSignIn(
     Task<Account?> TieByAddressAsync(Vouched vouched, string email) =>
         accounts.ChangeAsync(async connection =>
         {
+            // Twice at once: the other call tied it meanwhile.
+            if (await users.FindByLoginAsync(Scheme, vouched.Subject) is { } tied)
+                return tied;
             var account = await accounts.FindAsync(email);
             if (account is { EmailConfirmed: false })
                 return null;
