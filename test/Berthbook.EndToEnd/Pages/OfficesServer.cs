@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp;
 using AngleSharp.Dom;
 using Berthbook.Requests;
+using Berthbook.Server;
 using Berthbook.Server.Accounts;
 using Berthbook.Storage;
 using Microsoft.AspNetCore.Routing;
@@ -29,8 +30,8 @@ public sealed class OfficesServer : IAsyncDisposable
     public RequestStore Store => Server.Services.GetRequiredService<RequestStore>();
 
     /// <summary>Starts a server over a small registry.</summary>
-    public static async Task<OfficesServer> StartAsync() =>
-        new(await RunningServer.StartAsync([SmallServer.File("2026-01-01")], shape: OpenDoor));
+    public static async Task<OfficesServer> StartAsync(Func<Settings, Settings>? choose = null) =>
+        new(await RunningServer.StartAsync([SmallServer.File("2026-01-01")], choose, OpenDoor));
 
     /// <summary>Makes an account and returns its number.</summary>
     public Task<int> AddAsync(
@@ -130,6 +131,9 @@ public sealed class PlainBrowser(Uri address) : IDisposable
     /// <summary>Its address.</summary>
     public string Path { get; private set; } = "";
 
+    /// <summary>Who may keep it.</summary>
+    public string CacheControl { get; private set; } = "";
+
     /// <summary>The text of its main part.</summary>
     public string Text => Page.QuerySelector("main")?.TextContent ?? Page.Body!.TextContent;
 
@@ -188,6 +192,7 @@ public sealed class PlainBrowser(Uri address) : IDisposable
     {
         var content = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Status = answer.StatusCode;
+        CacheControl = answer.Headers.CacheControl?.ToString() ?? "";
         Path = answer.RequestMessage!.RequestUri!.PathAndQuery;
         Page = await BrowsingContext
             .New()
