@@ -101,7 +101,8 @@ class Person:
             account["code"] = code
         registry.call("POST", "accounts", account, expect=201)
         if administrator:
-            registry.call("POST", "accounts/confirm", {"email": self.email, "code": self.mailed(administrator)})
+            confirmation = {"email": self.email, "code": self.mailed(administrator), "password": PASSWORD}
+            registry.call("POST", "accounts/confirm", confirmation)
         self.token = self.new_token()
         if offices or code:
             key = registry.call("POST", "account/second-factor", {}, self.token)["key"]

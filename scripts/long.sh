@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every promise with its full count. Writes docs/PROMISES.md from what the tests counted.
+# Every promise with its full count. Writes docs/promises.jsonl and docs/PROMISES.md from what the tests counted.
 # scripts/long.sh [OPTIONS OF dotnet test]; with --filter-class CLASS the other promises keep the result of their last run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -7,11 +7,11 @@ export BERTHBOOK_LONG=1 BERTHBOOK_PROMISES="$PWD/artifacts/promises.jsonl"
 BERTHBOOK_COMMIT=$(git rev-parse --short HEAD)
 export BERTHBOOK_COMMIT
 mkdir -p artifacts
-[ $# -gt 0 ] || rm -f "$BERTHBOOK_PROMISES"
+rm -f "$BERTHBOOK_PROMISES"
 dotnet build --nologo -v quiet
 status=0
 # 8: a project of which the filter leaves no test.
 dotnet test --no-build --no-progress --ignore-exit-code 8 "$@" || status=$?
-python3 scripts/promises.py "$BERTHBOOK_PROMISES" >docs/PROMISES.md
+python3 scripts/promises.py "$BERTHBOOK_PROMISES"
 echo "docs/PROMISES.md is written; status $status"
 exit "$status"

@@ -1,6 +1,13 @@
 #!/usr/bin/env python3
-"""verify-journal.py registry.db|journal: checks a journal as docs/journal-format.md says, from that page alone."""
+"""Checks a journal, or an exported audit, as docs/journal-format.md says, from that page alone.
+
+verify-journal.py registry.db|journal
+verify-journal.py audit.ndjson [registry.db|journal]    with the journal beside it, the revisions that entries name as well
+"""
+import datetime
 import hashlib
+import json
+import os
 import sqlite3
 import sys
 
@@ -156,8 +163,78 @@ class Audit:
         assert not rows, f"{len(rows)} audit texts that no entry commits to"
 
 
+class Named:
+    """The revisions that the entries of an export name, where no journal is beside it."""
+
+    def __init__(self, entries):
+        self.hashes, self.audits, self.count = {}, [], 0
+        for entry in entries:
+            self.hashes.setdefault(entry["revision"], bytes.fromhex(entry["revisionHash"]))
+            self.count = max(self.count, entry["revision"])
+
+
+def number(value):
+    parts = []
+    while value >= 0x80:
+        parts.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*parts, value])
+
+
+def text(words):
+    return number(len(words.encode())) + words.encode()
+
+
+def optional(value, write):
+    return b"\0" if value is None else b"\1" + write(value)
+
+
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+
+
+def canonical(entry):
+    """The bytes of an entry from its members."""
+    time = datetime.datetime.fromisoformat(entry["time"])
+    return b"".join((
+        b"BBA1",
+        number(entry["number"]),
+        bytes.fromhex(entry["previous"]),
+        number(entry["revision"]),
+        bytes.fromhex(entry["revisionHash"]),
+        number((time - EPOCH) // datetime.timedelta(milliseconds=1)),
+        number(entry["account"]),
+        text(entry["action"]),
+        text(entry["subject"]),
+        b"\1" if entry["allowed"] else b"\0",
+        optional(entry["rule"], text),
+        number(entry["request"] or 0),
+        number(entry["version"] or 0),
+        optional(entry["commitment"], bytes.fromhex),
+    ))
+
+
+def export(data, beside):
+    entries = [json.loads(line) for line in data.splitlines()]
+    audit = Audit(read_journal(beside)[0] if beside else Named(entries))
+    audit.journal.audits = []
+    for entry in entries:
+        audit.entry(entry["number"], bytes.fromhex(entry["hash"]), canonical(entry))
+        assert (entry["details"] is None) == (entry["salt"] is None), f"audit entry {entry['number']}: text without salt"
+        assert entry["details"] is None or entry["commitment"], f"audit entry {entry['number']}: a text without commitment"
+    audit.check(
+        (bytes.fromhex(entry["commitment"]), entry["account"])
+        + ((None, None) if entry["details"] is None else (bytes.fromhex(entry["salt"]), entry["details"].encode()))
+        for entry in entries
+        if entry["commitment"]
+    )
+    told = "revisions as in the journal" if beside else f"revisions up to {audit.journal.count} are named, not checked"
+    print(f"{len(entries)} audit entries, last {audit.hashes[-1].hex()}; {told}")
+
+
 def from_database(path):
-    db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+    # Beside a running server, with what is still in its write-ahead log; else nothing is written beside the file.
+    kept = "" if os.path.exists(path + "-wal") else "&immutable=1"
+    db = sqlite3.connect(f"file:{path}?mode=ro{kept}", uri=True)
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     revisions, erasures, audit = (
         list(db.execute(f"SELECT number, hash, bytes FROM {table} ORDER BY number")) if table in tables else []
@@ -191,7 +268,7 @@ def from_file(data):
     return frames[1], frames[3], texts, [], []
 
 
-def main(path):
+def read_journal(path):
     with open(path, "rb") as file:
         head = file.read(3)
         whole = from_file(head + file.read()) if head == b"BBF" else from_database(path)
@@ -217,16 +294,25 @@ def main(path):
             assert party in erased, f"{where} is gone though it was not erased"
         else:
             assert hashlib.sha256(salt + content).digest() == commitment, f"{where} does not match"
+    return journal, entries, kept, len(rows), len(erased)
+
+
+def main(path, beside=None):
+    with open(path, "rb") as file:
+        if file.read(1) in (b"{", b""):
+            file.seek(0)
+            return export(file.read(), beside)
+    journal, entries, kept, texts, erased = read_journal(path)
     audit = Audit(journal)
-    for number, digest, data in entries:
-        audit.entry(number, digest, data)
+    for count, digest, data in entries:
+        audit.entry(count, digest, data)
     audit.check(kept)
     told = f", {len(entries)} audit entries" if entries else ""
-    print(f"{journal.count} revisions, {len(rows)} personal texts, {len(erased)} erased{told}, last {journal.previous.hex()}")
+    print(f"{journal.count} revisions, {texts} personal texts, {erased} erased{told}, last {journal.previous.hex()}")
 
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1])
-    except (AssertionError, ValueError, KeyError) as fault:
+        main(*sys.argv[1:3])
+    except (AssertionError, AttributeError, ValueError, KeyError, TypeError) as fault:
         sys.exit(f"not whole: {fault}")

@@ -4,11 +4,11 @@ using Berthbook.Journal;
 namespace Berthbook.Storage;
 
 /// <summary>Writes the audit as lines of JSON, one an entry, the oldest first (docs/journal-format.md section 9).</summary>
-static class AuditExport
+public static class AuditExport
 {
     const int AtOnce = 1000;
 
-    public static void Write(Commands commands, Stream output)
+    internal static void Write(Commands commands, Stream output)
     {
         for (var last = 0; ; )
         {
@@ -26,7 +26,8 @@ static class AuditExport
         }
     }
 
-    static void Write(AuditRow row, Stream output)
+    /// <summary>Writes one line.</summary>
+    public static void Write(AuditRow row, Stream output)
     {
         var entry = row.Entry;
         using (var json = new Utf8JsonWriter(output))
@@ -42,6 +43,7 @@ static class AuditExport
             Write(json, "request", entry.Request);
             Write(json, "version", entry.Version);
             json.WriteString("details", row.Details);
+            json.WriteString("salt", row.Salt);
             json.WriteString("commitment", entry.Details);
             json.WriteNumber("revision", entry.LastRevision.Number);
             json.WriteString("revisionHash", entry.LastRevision.Hash);

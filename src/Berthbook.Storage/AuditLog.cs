@@ -101,19 +101,21 @@ public static class AuditLog
     }
 
     /// <summary>An entry with its details, as far as they are there.</summary>
+    public static AuditRow WithDetails(SqliteConnection connection, AuditEntry entry) =>
+        WithDetails(Commands.Of(connection), entry);
+
+    /// <summary>An entry with its details, as far as they are there.</summary>
     internal static AuditRow WithDetails(Commands commands, AuditEntry entry) =>
-        new(
-            entry,
-            entry.Details is { } commitment
-                ? commands
-                    .Query(
-                        "SELECT content FROM audit_text WHERE commitment = @commitment AND content IS NOT NULL",
-                        row => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)),
-                        ("@commitment", Convert.FromHexString(commitment))
-                    )
-                    .FirstOrDefault()
-                : null
-        );
+        entry.Details is { } commitment
+        && commands.Query(
+            "SELECT content, salt FROM audit_text WHERE commitment = @commitment AND content IS NOT NULL",
+            row =>
+                (Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)), HexOf(row.GetFieldValue<byte[]>(1))),
+            ("@commitment", Convert.FromHexString(commitment))
+        )
+            is [var (details, salt)]
+            ? new(entry, details, salt)
+            : new(entry, null, null);
 
     /// <summary>The last entry; <see cref="ChainLink.None"/> where there is none.</summary>
     internal static ChainLink Last(Commands commands) =>
@@ -147,7 +149,8 @@ public static class AuditLog
 /// <summary>An entry of the audit as it is read.</summary>
 /// <param name="Entry">The entry.</param>
 /// <param name="Details">More, in words; null where there is nothing, or where it was erased.</param>
-public sealed record AuditRow(AuditEntry Entry, string? Details);
+/// <param name="Salt">What the words are hashed with, in hexadecimal; null where they are.</param>
+public sealed record AuditRow(AuditEntry Entry, string? Details, string? Salt);
 
 /// <summary>Which entries of the audit to read.</summary>
 public sealed record AuditQuery

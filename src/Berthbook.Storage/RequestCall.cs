@@ -79,6 +79,9 @@ public sealed record RequestQuery
     /// <summary>Whether only those that everybody may see.</summary>
     public bool IsPublic { get; init; } = true;
 
+    /// <summary>In which order.</summary>
+    public RequestOrder Order { get; init; } = RequestOrder.Latest;
+
     /// <summary>How many to leave out.</summary>
     public int Skip { get; init; }
 

@@ -57,7 +57,17 @@ static class RequestRows
         }
     }
 
-    /// <summary>Some requests, the latest first, and how many there are in all.</summary>
+    /// <summary>Stores another document of a request.</summary>
+    public static void Store(Commands commands, int number, RequestDocument document) =>
+        commands.Run(
+            "UPDATE request SET kind = @kind, searched = @searched, document = @document WHERE number = @number",
+            ("@kind", document.Kind.Word()),
+            ("@searched", SearchedIn(document)),
+            ("@document", RequestFormat.Write(document)),
+            ("@number", number)
+        );
+
+    /// <summary>Some requests, in the order asked for, and how many there are in all.</summary>
     public static (List<Request> Requests, int Total) List(Commands commands, RequestQuery query)
     {
         var conditions = new List<string> { "1 = 1" };
@@ -81,7 +91,7 @@ static class RequestRows
         values.Add(("@count", Math.Clamp(query.Count, 1, 1000)));
         values.Add(("@skip", Math.Max(query.Skip, 0)));
         var found = commands.Query(
-            $"SELECT {Columns} FROM request WHERE {where} ORDER BY number DESC LIMIT @count OFFSET @skip",
+            $"SELECT {Columns} FROM request WHERE {where} ORDER BY {query.Order.Sql} LIMIT @count OFFSET @skip",
             Read,
             [.. values]
         );
@@ -190,13 +200,7 @@ static class RequestRows
             ("@number", request.Number)
         );
         if (isOther)
-            commands.Run(
-                "UPDATE request SET kind = @kind, searched = @searched, document = @document WHERE number = @number",
-                ("@kind", request.Document.Kind.Word()),
-                ("@searched", SearchedIn(request.Document)),
-                ("@document", RequestFormat.Write(request.Document)),
-                ("@number", request.Number)
-            );
+            Store(commands, request.Number, request.Document);
     }
 
     static void Insert(Commands commands, int request, RequestStep step) =>
@@ -224,13 +228,13 @@ static class RequestRows
             ("@revision", step.Revision)
         );
 
-    // What everybody may search: no parties.
+    // What everybody may search: no parties. The first line is the name, for it is sorted by.
     static string SearchedIn(RequestDocument document) =>
-        string.Join(
+        $"{document.Name}\n"
+        + string.Join(
             '\n',
             new[]
             {
-                document.Name,
                 document.NewName,
                 document.Port.Number?.ToString(),
                 document.NewPort?.ToString(),

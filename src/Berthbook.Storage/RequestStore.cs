@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Berthbook.Decisions;
-using Berthbook.Journal;
 using Berthbook.Requests;
 using Berthbook.Rules;
 using Microsoft.Data.Sqlite;
@@ -15,16 +14,12 @@ namespace Berthbook.Storage;
 public sealed class RequestStore : IDisposable
 {
     readonly RegistryStore registry;
-    readonly RuleSettings settings;
-    readonly RuleBook rules;
     readonly TimeProvider clock;
     readonly Commands commands;
     readonly DecidingBasis deciding;
     readonly RequestReaders readers;
-    readonly Dictionary<int, (int Version, PendingRequest Request)> pending = [];
-
-    // What the dry run that is running would change.
-    readonly Dictionary<int, ImmutableArray<Change>> told = [];
+    readonly RequestHearings hearings;
+    readonly DecisionWriting decisions;
 
     /// <param name="registry">The journal of the same folder, open to be written.</param>
     /// <param name="settings">What the operator decided.</param>
@@ -40,10 +35,11 @@ public sealed class RequestStore : IDisposable
         DecidingBasis deciding
     )
     {
-        (this.registry, this.settings, this.clock) = (registry, settings, clock);
-        (this.rules, this.deciding) = (rules, deciding);
+        (this.registry, this.clock, this.deciding) = (registry, clock, deciding);
         commands = registry.Commands;
         readers = new(registry.DatabasePath);
+        hearings = new(commands, settings, clock, rules, deciding);
+        decisions = new(registry, rules, deciding);
         registry.Reloaded += deciding.Forget;
     }
 
@@ -80,14 +76,13 @@ public sealed class RequestStore : IDisposable
     public Hearing Hear(Request request)
     {
         lock (registry.Writer.Gate)
-            return HearNow(request, null);
+            return hearings.Of(request, null);
     }
 
     /// <summary>Takes what somebody else read of a revision, so that deciding need not read it again.</summary>
     public void Offer(RuleBasis basis, int revision)
     {
-        // What it makes when it is first asked is made here and not while a write waits.
-        rules.Check(basis, Sample, default);
+        hearings.Warm(basis);
         lock (registry.Writer.Gate)
             deciding.Offer(basis, revision);
     }
@@ -104,7 +99,7 @@ public sealed class RequestStore : IDisposable
             return true;
         });
 
-    /// <summary>Some requests, the latest first, and how many there are in all.</summary>
+    /// <summary>Some requests, in the order asked for, and how many there are in all.</summary>
     public (IReadOnlyList<Request> Requests, int Total) List(RequestQuery query) =>
         readers.Read(read => RequestRows.List(read, query));
 
@@ -119,9 +114,14 @@ public sealed class RequestStore : IDisposable
         registry.Writer.RunAsync(
             _ =>
             {
-                told.Clear();
+                decisions.Begin();
                 var outcome = AnsweredCalls.Find(commands, call) ?? write();
-                return told.Count == 0 ? outcome : outcome with { Effects = told.ToImmutableDictionary() };
+                return decisions.Told.Count == 0
+                    ? outcome
+                    : outcome with
+                    {
+                        Effects = decisions.Told.ToImmutableDictionary(),
+                    };
             },
             _ => !call.IsDryRun
         );
@@ -215,12 +215,12 @@ public sealed class RequestStore : IDisposable
         RequestCall call
     )
     {
-        var hearing = HearNow(request, choices);
+        var hearing = hearings.Of(request, choices);
         var taken = step(request, hearing);
-        if (taken.Refusal is not null)
-            return taken;
+        if (taken.Refusal is { } refusal)
+            return decisions.WithWinner(refusal, request.Document);
         var after = taken.Request! with { Version = request.Version + 1 };
-        var carried = CarryOut(request, after, hearing, choices, call);
+        var carried = decisions.CarryOut(request, after, hearing, choices, call.IsDryRun);
         if (carried.Refusal is not null)
             return carried;
         after = carried.Request!;
@@ -228,138 +228,6 @@ public sealed class RequestStore : IDisposable
         Enter(call, $"request {after.Number}", null, after);
         Stored?.Invoke(new(registry.Connection, before, after, hearing));
         return after;
-    }
-
-    // Where the step assigns, the decision is made and becomes a revision.
-    Outcome CarryOut(
-        Request before,
-        Request after,
-        Hearing hearing,
-        DecisionChoices? choices,
-        RequestCall call
-    )
-    {
-        for (var i = before.Steps.Length; i < after.Steps.Length; i++)
-        {
-            if (after.Steps[i] is not { Action: RequestAction.Assign, Revision: null } step)
-                continue;
-            var (revision, refusal) = Decide(after, step, hearing, choices, call);
-            if (refusal is not null)
-                return refusal;
-            after = after with { Steps = after.Steps.SetItem(i, step with { Revision = revision }) };
-        }
-        return after;
-    }
-
-    (int Revision, Refusal? Refusal) Decide(
-        Request request,
-        RequestStep step,
-        Hearing hearing,
-        DecisionChoices? choices,
-        RequestCall call
-    )
-    {
-        if (ChangesOf(request, hearing, choices, out var fault) is not { } changes)
-            return (0, new(RefusalKind.Conflict, "P2", $"It cannot be assigned: {fault}."));
-        var number = registry.Ledger.Count + 1;
-        if (registry.Holdings.FollowDecision(number, changes, request.Document) is { } taken)
-            return (0, Refused(taken));
-        if (call.IsDryRun)
-        {
-            told[request.Number] = changes;
-            return (number, null);
-        }
-        var revision = registry.Write(
-            new(
-                changes,
-                step.Office.ToString().ToLowerInvariant(),
-                WhyOf(request),
-                hearing.Now,
-                Request: request.Number,
-                LastAudit: AuditLog.Last(commands)
-            )
-        );
-        deciding.Follow(revision);
-        registry.Writer.OnUndo(deciding.Forget);
-        ClaimedParties.Claim(commands, request, revision, hearing.Now);
-        return (revision.Number, null);
-    }
-
-    // What the rules told already is fitted in; where that does not do, or the registrar chose, it is told anew.
-    ImmutableArray<Change>? ChangesOf(
-        Request request,
-        Hearing hearing,
-        DecisionChoices? choices,
-        out string? fault
-    )
-    {
-        fault = null;
-        if (
-            choices is null or { IsEmpty: true }
-            && hearing.Verdict.Effect is { } known
-            && deciding.Fit(known.Changes) is { } fitted
-        )
-            return fitted;
-        var day = DateOnly.FromDateTime(hearing.Now.UtcDateTime);
-        var told = RequestedDecision.EffectOf(deciding.Fresh(), request.Document, day, choices, rules);
-        fault = told.Fault;
-        return told.Effect is { } effect ? deciding.Fit(effect.Changes) : null;
-    }
-
-    Hearing HearNow(Request request, DecisionChoices? choices)
-    {
-        var basis = deciding.For(request.Document, choices is null or { IsEmpty: true });
-        var now = clock.GetUtcNow();
-        var day = DateOnly.FromDateTime(now.UtcDateTime);
-        return new()
-        {
-            Verdict = rules.Check(basis, request.Document, day, PendingBefore(request)),
-            Settings = settings,
-            Now = now,
-            Holders = rules.HoldersOf(basis, request.Document, day),
-            ApplicantClaims = ClaimedParties.Of(commands, request.Applicant),
-            ApplicantOrganization = ClaimedParties.OrganizationOf(commands, request.Applicant),
-        };
-    }
-
-    // Documents are read once; what waits is asked anew, since other writes of the same commit count.
-    ImmutableArray<PendingRequest> PendingBefore(Request request)
-    {
-        var found = RequestRows.Pending(commands);
-        if (found.Count == 0)
-        {
-            pending.Clear();
-            return [];
-        }
-        var earlier = ImmutableArray.CreateBuilder<PendingRequest>(found.Count);
-        foreach (var (number, version) in found)
-        {
-            if (request.Number > 0 && number >= request.Number)
-                break;
-            if (!pending.TryGetValue(number, out var known) || known.Version != version)
-                pending[number] = known = (version, RequestRows.Find(commands, number)!.ToPending());
-            earlier.Add(known.Request);
-        }
-        return earlier.DrainToImmutable();
-    }
-
-    Refusal Refused(Taken taken)
-    {
-        var holder = deciding.Fresh().Registry.Records.FirstOrDefault(record => record.Id == taken.Record);
-        var request = registry
-            .Ledger.Revisions.LastOrDefault(revision =>
-                revision.Request is not null
-                && revision.Changes.Any(change =>
-                    change is RecordChange { After: not null } record && record.Id == taken.Record
-                )
-            )
-            ?.Request;
-        var by = request is { } number ? $", by request {number}" : "";
-        return new(
-            RefusalKind.Conflict,
-            taken.Rule,
-            $"It cannot be assigned: {taken.What} is held by {holder?.ToString() ?? "another record"} (record {taken.Record}{by})."
-        );
     }
 
     void Enter(RequestCall call, string subject, string? rule, Request? request = null) =>
@@ -372,22 +240,6 @@ public sealed class RequestStore : IDisposable
             },
             clock.GetUtcNow()
         );
-
-    static RequestDocument Sample { get; } =
-        new()
-        {
-            Kind = RequestKind.Assign,
-            Name = "some-name",
-            Transports = [TransportProtocol.Tcp],
-            Assignee = new() { Name = "Somebody", Email = "somebody@example.org" },
-            Contact = new() { Name = "Somebody", Email = "somebody@example.org" },
-            Description = "Something",
-        };
-
-    static string WhyOf(Request request) =>
-        request.Document is { Name: { } name, Kind: var kind }
-            ? $"request {request.Number}: {kind.Word()} {name}"
-            : $"request {request.Number}: {request.Document.Kind.Word()}";
 }
 
 /// <summary>A request that was just stored, within the write that stores it.</summary>

@@ -112,8 +112,10 @@ sealed class AccessTokens(AccountsDatabase database, AuditTrail audit, TimeProvi
                     ("@id", id),
                     ("@account", actor.Account)
                 ) > 0;
-            if (isThere)
-                audit.Note(connection, new(actor.Account, "token.delete", $"token {id}", true));
+            audit.Note(
+                connection,
+                new(actor.Account, "token.delete", $"token {id}", isThere, isThere ? null : "token")
+            );
             return isThere;
         });
 

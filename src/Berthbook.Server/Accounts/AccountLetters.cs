@@ -17,11 +17,14 @@ sealed class AccountLetters(Settings settings, TimeProvider clock)
             "Confirm your e-mail address",
             $"""
             Somebody, most likely you, made an account with this address. To confirm
-            it, open this link within a day and press the button:
+            it, open this link within a day and give the password that you chose
+            when you made the account:
 
             {Link("/account/confirm", account.Email!, code)}
 
-            If it was not you, do nothing: the account cannot be used.
+            If your password is not taken, somebody else made the account anew with
+            your address: make it again, and you get another letter. If it was not
+            you who made it, do nothing: the account cannot be used.
             """
         );
 

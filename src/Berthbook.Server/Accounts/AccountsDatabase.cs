@@ -43,6 +43,20 @@ sealed class AccountsDatabase(Settings settings) : DbConnectionInterceptor, IDis
         return answer;
     }
 
+    /// <summary>
+    /// Empties the write-ahead log, which holds what pages were before, as far as the disk and the readers of the moment let
+    /// it; the rest goes with the next writes.
+    /// </summary>
+    public void Tidy()
+    {
+        using var connection = Open();
+        try
+        {
+            connection.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt32(0));
+        }
+        catch (SqliteException) { }
+    }
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
         Choose((SqliteConnection)connection);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Berthbook.Server.Accounts;
@@ -15,12 +16,14 @@ static class AccountsSetup
         services.AddSingleton<AccountsDatabase>();
         services.AddSingleton<AccountReading>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<RefusedAttempts>();
         services.AddSingleton<Sessions>();
         if (settings.Mode == RegistryMode.Mirror)
         {
             services.KeepNoKeys();
             return;
         }
+        services.Configure<MvcOptions>(mvc => mvc.Filters.Add<ForgedPosts>());
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<AuditReading>();
         services.AddSingleton<AccountLetters>();

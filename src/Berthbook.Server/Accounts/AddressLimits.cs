@@ -29,7 +29,7 @@ static class AddressLimits
     public static PartitionedRateLimiter<HttpContext> Create(int most, TimeSpan window) =>
         PartitionedRateLimiter.Create<HttpContext, UInt128>(context =>
             RateLimitPartition.GetSlidingWindowLimiter(
-                context.Connection.RemoteIpAddress is { } address ? AddressLimit.ClientOf(address) : default,
+                NetworkOf(context),
                 _ =>
                     new()
                     {
@@ -40,6 +40,10 @@ static class AddressLimits
                     }
             )
         );
+
+    /// <summary>What counts as one: an IPv4 address, or an IPv6 network of 64 bits.</summary>
+    public static UInt128 NetworkOf(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address ? AddressLimit.ClientOf(address) : default;
 
     /// <summary>A time as Retry-After says it.</summary>
     public static string Seconds(TimeSpan wait) =>

@@ -89,7 +89,10 @@ sealed class Administration(
         {
             var subject = $"account {id} {more}".TrimEnd();
             if (await accounts.FindAsync(id) is not { State: not AccountState.Closed } account)
+            {
+                audit.Note(connection, new(by.Account, action, subject, false, "account"));
                 return new(ProblemKind.NotFound, "account", $"There is no account {id}.");
+            }
             var told = change(account);
             var staysAdministrator =
                 account.State == AccountState.Active && account.Offices.HasFlag(Offices.Administrator);

@@ -1,12 +1,9 @@
 using System.Collections.Immutable;
-using System.Text;
 using Berthbook.Journal;
+using Berthbook.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Berthbook.Server.Accounts;
-
-/// <summary>An audit entry with the words that it commits to, if they were not erased.</summary>
-sealed record ReadEntry(AuditEntry Entry, string? Details);
 
 /// <summary>Which audit entries are asked for.</summary>
 sealed record AuditQuery(int? Account, int? Request, string? Action);
@@ -15,14 +12,14 @@ sealed record AuditQuery(int? Account, int? Request, string? Action);
 sealed class AuditReading(AccountsDatabase database)
 {
     /// <summary>Entries before a number, the latest first.</summary>
-    public ImmutableArray<ReadEntry> Before(AuditQuery query, int before, int count) =>
+    public ImmutableArray<AuditRow> Before(AuditQuery query, int before, int count) =>
         Read(query, "a.number < @number", "DESC", before, count);
 
     /// <summary>Entries after a number, the earliest first.</summary>
-    public ImmutableArray<ReadEntry> After(AuditQuery query, int after, int count) =>
+    public ImmutableArray<AuditRow> After(AuditQuery query, int after, int count) =>
         Read(query, "a.number > @number", "ASC", after, count);
 
-    ImmutableArray<ReadEntry> Read(AuditQuery query, string which, string order, int number, int count) =>
+    ImmutableArray<AuditRow> Read(AuditQuery query, string which, string order, int number, int count) =>
         [
             .. database.Read(connection =>
                 connection.Query(
@@ -43,21 +40,12 @@ sealed class AuditReading(AccountsDatabase database)
             ),
         ];
 
-    static ReadEntry Read(SqliteConnection connection, SqliteDataReader row)
+    static AuditRow Read(SqliteConnection connection, SqliteDataReader row)
     {
         var previous = row.IsDBNull(2)
             ? new string('0', 64)
             : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(2));
         var entry = AuditEntry.Read(row.GetFieldValue<byte[]>(1), row.GetInt32(0), previous);
-        return new(entry, entry.Details is { } commitment ? WordsOf(connection, commitment) : null);
+        return AuditLog.WithDetails(connection, entry);
     }
-
-    static string? WordsOf(SqliteConnection connection, string commitment) =>
-        connection
-            .Query(
-                "SELECT content FROM audit_text WHERE commitment = @commitment AND content IS NOT NULL",
-                row => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)),
-                ("@commitment", Convert.FromHexString(commitment))
-            )
-            .SingleOrDefault();
 }

@@ -1,5 +1,6 @@
 using Berthbook.Requests;
 using Berthbook.Server.Api;
+using Berthbook.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Berthbook.Server.Accounts;
@@ -8,13 +9,22 @@ namespace Berthbook.Server.Accounts;
 /// Closes an account: its personal data is erased wherever it lies; its number stays with what it asked and decided
 /// (procedures K4).
 /// </summary>
-sealed class Closing(AccountsDatabase database, AuditTrail audit)
+sealed class Closing(AccountsDatabase database, AuditTrail audit, CurrentRegistry current)
 {
     /// <summary>What an account is called that was closed.</summary>
     public const string Name = "closed account";
 
     /// <summary>Closes an account, or says why not.</summary>
-    public Refused? Close(Actor actor) =>
+    public Refused? Close(Actor actor)
+    {
+        var refused = Erase(actor);
+        // The write-ahead log still holds the old pages.
+        if (refused is null)
+            database.Tidy();
+        return refused;
+    }
+
+    Refused? Erase(Actor actor) =>
         database.Write(connection =>
         {
             var id = actor.Account;
@@ -24,7 +34,7 @@ sealed class Closing(AccountsDatabase database, AuditTrail audit)
                 audit.Note(connection, new(id, Action, $"account {id}", false, refused.Rule));
                 return refused;
             }
-            EraseRequests(connection, id);
+            RequestErasure.Erase(connection, id, current.Snapshot.Registry);
             foreach (var statement in Statements)
                 connection.Run(
                     statement,
@@ -38,6 +48,7 @@ sealed class Closing(AccountsDatabase database, AuditTrail audit)
 
     const string Action = "account.closed";
 
+    // Letters about its requests quote the discussion, to whomever they go; what tells a holder of a decision does not.
     static readonly string[] Statements =
     [
         """
@@ -56,12 +67,10 @@ sealed class Closing(AccountsDatabase database, AuditTrail audit)
         "DELETE FROM answered WHERE account = @account",
         "DELETE FROM mailed_code WHERE request IN (SELECT number FROM request WHERE applicant = @account)",
         """
-            UPDATE request_step SET address = NULL
-            WHERE request IN (SELECT number FROM request WHERE applicant = @account)
-            """,
-        """
             UPDATE outbox SET recipient = '', subject = '', body = '', next_attempt = NULL, fault = 'the account was closed'
             WHERE account = @account
+                OR ((account = 0 OR kind <> 'decision')
+                    AND request IN (SELECT number FROM request WHERE applicant = @account))
             """,
         "UPDATE audit_text SET salt = NULL, content = NULL WHERE account = @account",
     ];
@@ -93,34 +102,4 @@ sealed class Closing(AccountsDatabase database, AuditTrail audit)
                 $"Requests of this account are open; withdraw them first: {string.Join(", ", open)}."
             );
     }
-
-    static void EraseRequests(SqliteConnection connection, int id)
-    {
-        var documents = connection.Query(
-            "SELECT number, document FROM request WHERE applicant = @id",
-            row => (Number: row.GetInt64(0), Document: row.GetFieldValue<byte[]>(1)),
-            ("@id", id)
-        );
-        foreach (var (number, document) in documents)
-            connection.Run(
-                "UPDATE request SET document = @document, addresses = '[]' WHERE number = @number",
-                ("@document", Erase(document)),
-                ("@number", number)
-            );
-    }
-
-    // What was published stays published: the registry's own erasure takes it out of the journal.
-    static byte[] Erase(byte[] document) =>
-        RequestFormat.Read(document).Document is { } read
-            ? RequestFormat.Write(
-                read with
-                {
-                    Requester = null,
-                    Assignee = read.Assignee is { } assignee ? assignee with { Email = null } : null,
-                    Contact = read.Contact is { } contact ? contact with { Email = null, Name = null } : null,
-                    Evidence = null,
-                    Attempts = null,
-                }
-            )
-            : "{}"u8.ToArray();
 }

@@ -85,7 +85,10 @@ sealed class ContactClaims(
                 Query(connection, "c.number = @number", ("@number", number)) is not [var claim]
                 || !MaySee(actor, claim)
             )
-                return new Refused(ProblemKind.NotFound, "K3", $"There is no claim {number} for you.");
+            {
+                audit.Note(connection, new(actor.Account, action, subject, false, "claim"));
+                return new Refused(ProblemKind.NotFound, "claim", $"There is no claim {number} for you.");
+            }
             if (claim.State != "asked")
                 return Refuse(
                     connection,

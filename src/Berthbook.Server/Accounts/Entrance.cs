@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Threading.RateLimiting;
 using Berthbook.Server.Api;
 using Berthbook.Server.Layout;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,7 +13,7 @@ sealed class Entrance(
     Settings settings,
     Sessions sessions,
     AccountReading accounts,
-    AuditTrail audit
+    RefusedAttempts refusals
 )
 {
     /// <summary>What an endpoint has that says nothing of who may use it.</summary>
@@ -33,11 +31,6 @@ sealed class Entrance(
         "This came from a page of another site; open the form here and send it again."
     );
 
-    readonly PartitionedRateLimiter<HttpContext> addresses = AddressLimits.Create(
-        settings.SignInsPerAddress,
-        TimeSpan.FromMinutes(15)
-    );
-
     public async Task InvokeAsync(HttpContext context)
     {
         // What is no route is the framework's refusal of a method or a media type, which everybody may read.
@@ -50,9 +43,11 @@ sealed class Entrance(
         if (
             IsAttempt(context.Request)
             && endpoint.Metadata.GetMetadata<Limited>() is not null
-            && !IsWithinLimit(context)
+            && !refusals.IsWithinLimit(context)
         )
         {
+            if (settings.Mode == RegistryMode.Own)
+                refusals.NoteTooMany(context);
             await RefuseAsync(context, AddressLimits.Refused, isProgram);
             return;
         }
@@ -65,12 +60,8 @@ sealed class Entrance(
             await next(context);
             return;
         }
-        if (
-            settings.Mode == RegistryMode.Own
-            && IsAttempt(context.Request)
-            && !TryNote(context, endpoint, refused)
-        )
-            refused = AddressLimits.Refused;
+        if (settings.Mode == RegistryMode.Own && IsAttempt(context.Request))
+            refused = refusals.Note(context, refused);
         await RefuseAsync(context, refused, isProgram);
     }
 
@@ -143,38 +134,6 @@ sealed class Entrance(
         var origin = request.Headers.Origin.ToString();
         return origin is not ("" or "null")
             && !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
-    }
-
-    bool IsWithinLimit(HttpContext context)
-    {
-        using var lease = addresses.AttemptAcquire(context);
-        return lease.IsAcquired;
-    }
-
-    // False where a stranger tries more often than is noted.
-    bool TryNote(HttpContext context, RouteEndpoint endpoint, Refused refused)
-    {
-        if (context.Caller.Actor is null && !IsWithinLimit(context))
-            return false;
-        var name =
-            endpoint.Metadata.GetMetadata<ApiOperation>()?.Id
-            ?? endpoint.RoutePattern.RawText?.TrimStart('/')
-            ?? "";
-        var numbers = context
-            .Request.RouteValues.Where(value =>
-                int.TryParse(value.Value as string, CultureInfo.InvariantCulture, out _)
-            )
-            .Select(value => $"{value.Key} {value.Value}");
-        audit.Note(
-            new(
-                context.Caller.Actor?.Account ?? 0,
-                $"{context.Request.Method} {name}",
-                string.Join(' ', numbers),
-                false,
-                refused.Rule
-            )
-        );
-        return true;
     }
 
     static Task RefuseAsync(HttpContext context, Refused refused, bool isProgram)

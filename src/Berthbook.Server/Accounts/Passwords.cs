@@ -10,6 +10,7 @@ sealed class Passwords(
     PasswordRules rules,
     Attempts attempts,
     AuditTrail audit,
+    RefusedAttempts refusals,
     AccountLetters letters
 )
 {
@@ -41,7 +42,10 @@ sealed class Passwords(
     {
         var tried = $"own password {number}";
         if (!attempts.TryBegin(tried, out var wait))
+        {
+            refusals.NoteTooMany(tried, new(number, "password.check", $"account {number}", false, "limit"));
             return AddressLimits.Refused with { Wait = wait };
+        }
         if (rules.IsRight(await accounts.FindAsync(number), password))
         {
             attempts.Forget(tried);
@@ -56,8 +60,12 @@ sealed class Passwords(
     {
         if (Registration.JudgeEmail(email) is { } refused)
             return refused;
-        if (!attempts.TryBegin($"mail {users.NormalizeEmail(email)}", out var wait))
+        var tried = $"mail {users.NormalizeEmail(email)}";
+        if (!attempts.TryBegin(tried, out var wait))
+        {
+            refusals.NoteTooMany(tried, new(0, "password.ask-reset", "", false, "limit"));
             return AddressLimits.Refused with { Wait = wait };
+        }
         await accounts.ChangeAsync(async connection =>
         {
             var account = await accounts.FindAsync(email);

@@ -12,8 +12,10 @@ sealed class Registration(
     AccountWriting accounts,
     UserManager<Account> users,
     PasswordRules passwords,
+    SigningIn signing,
     Attempts attempts,
     AuditTrail audit,
+    RefusedAttempts refusals,
     AccountLetters letters,
     SecondFactor factor,
     TimeProvider clock
@@ -27,8 +29,12 @@ sealed class Registration(
     {
         if (Judge(wanted) is { } refused)
             return refused;
-        if (!attempts.TryBegin($"mail {users.NormalizeEmail(wanted.Email)}", out var wait))
+        var tried = $"mail {users.NormalizeEmail(wanted.Email)}";
+        if (!attempts.TryBegin(tried, out var wait))
+        {
+            refusals.NoteTooMany(tried, new(0, "account.make", "", false, "limit"));
             return AddressLimits.Refused with { Wait = wait };
+        }
         var hash = passwords.HashOf(wanted.Password);
         await accounts.ChangeAsync(async connection =>
         {
@@ -51,21 +57,36 @@ sealed class Registration(
         return null;
     }
 
-    /// <summary>Confirms an address with the code that was mailed to it.</summary>
-    public Task<Refused?> ConfirmAsync(string email, string code) =>
-        accounts.ChangeAsync<Refused?>(async connection =>
+    /// <summary>
+    /// Confirms an address with the code that was mailed to it and the password of its account: who reads the mail of an
+    /// address that somebody else made an account with must not make that one's password good.
+    /// </summary>
+    public async Task<Refused?> ConfirmAsync(string email, string code, string password)
+    {
+        var (tried, tooMany) = await signing.BeginAsync(email, Confirming);
+        if (tooMany is not null)
+            return tooMany;
+        if (!passwords.IsRight(tried, password) || !await ConfirmAsync(email, code, tried!))
         {
-            var account = await accounts.FindAsync(email);
+            await signing.NoteWrongAsync(email, Confirming, "code");
+            return WrongCode;
+        }
+        signing.Forget(email);
+        return null;
+    }
+
+    // False where the code is not right, or the password was replaced since it was compared.
+    Task<bool> ConfirmAsync(string email, string code, Account compared) =>
+        accounts.ChangeAsync(async connection =>
+        {
             if (
-                account is not { State: AccountState.Active }
+                await accounts.FindAsync(email) is not { State: AccountState.Active } account
+                || account.PasswordHash != compared.PasswordHash
                 || !(await users.ConfirmEmailAsync(account, MailedCode.Read(code))).Succeeded
             )
-            {
-                audit.Note(connection, new(account?.Id ?? 0, "account.confirm", "", false, "code"));
-                return WrongCode;
-            }
-            audit.Note(connection, new(account.Id, "account.confirm", $"account {account.Id}", true));
-            return null;
+                return false;
+            audit.Note(connection, new(account.Id, Confirming, $"account {account.Id}", true));
+            return true;
         });
 
     /// <summary>
@@ -114,9 +135,12 @@ sealed class Registration(
     static readonly Refused WrongCode = new(
         ProblemKind.Malformed,
         "code",
-        "The code is not right, or is older than a day; make the account again to get another.",
+        "The code or the password is not right, or the letter is older than a day or than another; make the account again to "
+            + "get another letter.",
         "code"
     );
+
+    const string Confirming = "account.confirm";
 
     static Refused? Judge(NewAccount wanted) =>
         JudgeEmail(wanted.Email)

@@ -12,6 +12,7 @@ sealed class SigningIn(
     SecondFactor factor,
     Attempts attempts,
     AuditTrail audit,
+    RefusedAttempts refusals,
     ILookupNormalizer names,
     TimeProvider clock
 )
@@ -19,32 +20,77 @@ sealed class SigningIn(
     /// <summary>The account that an address and a password are of, or why not.</summary>
     public async Task<(Account? Account, Refused? Refused)> CheckPasswordAsync(string email, string password)
     {
-        var tried = $"password {names.NormalizeEmail(email)}";
-        if (!attempts.TryBegin(tried, out var wait))
-            return (null, TooMany(wait));
-        var account = await accounts.FindAsync(email);
-        if (account?.LockoutEnd is { } end && end > clock.GetUtcNow())
-            return (null, TooMany(end - clock.GetUtcNow()));
-        if (!passwords.IsRight(account, password))
+        var (account, tooMany) = await BeginAsync(email, Action);
+        if (tooMany is not null)
+            return (null, tooMany);
+        // Whoever made an account with another's address knows its password, and learns no more than others by it.
+        if (!passwords.IsRight(account, password) || account is not { EmailConfirmed: true })
         {
-            await NoteWrongAsync(account, tried);
+            await NoteWrongAsync(email, Action, "password");
             return (null, WrongPassword);
         }
-        attempts.Forget(tried);
-        return account switch
-        {
-            { State: not AccountState.Active } => (null, Note(account, Deactivated)),
-            { EmailConfirmed: false } => (null, Note(account, Unconfirmed)),
-            _ => (account, null),
-        };
+        Forget(email);
+        return account.State == AccountState.Active ? (account, null) : (null, Note(account, Deactivated));
     }
+
+    /// <summary>
+    /// Counts a try of the password of an address, whatever it is tried for; the account of the address, if it has one, or
+    /// why nothing may be tried now.
+    /// </summary>
+    public async Task<(Account? Account, Refused? Refused)> BeginAsync(string email, string action)
+    {
+        var tried = TriedOf(email);
+        var mayTry = attempts.TryBegin(tried, out var wait);
+        var account = await accounts.FindAsync(email);
+        if (mayTry && account?.LockoutEnd is { } end && end > clock.GetUtcNow())
+            wait = end - clock.GetUtcNow();
+        if (wait <= TimeSpan.Zero)
+            return (account, null);
+        refusals.NoteTooMany(
+            tried,
+            new(account?.Id ?? 0, action, account is null ? "" : Subject(account), false, "lockout")
+        );
+        return (null, TooMany(wait));
+    }
+
+    /// <summary>Notes that what was tried of an address was wrong, with the same work whether or not it has an account.</summary>
+    /// <remarks>
+    /// An account is locked just as long as its address is, so that who guesses sees no difference to one without account;
+    /// what is stored holds over a restart.
+    /// </remarks>
+    public Task NoteWrongAsync(string email, string action, string rule) =>
+        accounts.ChangeAsync(async connection =>
+        {
+            var account = await accounts.FindAsync(email);
+            if (account is not null)
+            {
+                account.AccessFailedCount++;
+                if (attempts.FullUntil(TriedOf(email)) is { } end)
+                {
+                    account.AccessFailedCount = 0;
+                    account.LockoutEnd = end;
+                }
+                await accounts.SaveAsync(account);
+            }
+            audit.Note(
+                connection,
+                new(account?.Id ?? 0, action, account is null ? "" : Subject(account), false, rule)
+            );
+            return true;
+        });
+
+    /// <summary>Forgets the tries of an address, since one was good.</summary>
+    public void Forget(string email) => attempts.Forget(TriedOf(email));
 
     /// <summary>Why a code is not the second factor of an account now, or null; a code is good once.</summary>
     public async Task<Refused?> CheckSecondFactorAsync(Account account, string code)
     {
         var tried = $"factor {account.Id}";
         if (!attempts.TryBegin(tried, out var wait))
+        {
+            refusals.NoteTooMany(tried, new(account.Id, Action, Subject(account), false, "lockout"));
             return TooMany(wait);
+        }
         var refused = await accounts.ChangeAsync(connection =>
         {
             var isRight = factor.Redeem(connection, account.Id, code);
@@ -114,15 +160,11 @@ sealed class SigningIn(
     static readonly Refused WrongPassword = new(
         ProblemKind.Unknown,
         "password",
-        "The e-mail address or the password is not right."
+        "The e-mail address or the password is not right, or the address is not confirmed yet: then open the link in the "
+            + "letter that was sent to it, or make the account again to get another."
     );
 
-    static readonly Refused Unconfirmed = new(
-        ProblemKind.Forbidden,
-        "e-mail",
-        "The e-mail address is not confirmed yet: open the link in the mail that was sent to it, or ask for a new one by "
-            + "making the account again."
-    );
+    string TriedOf(string email) => $"password {names.NormalizeEmail(email)}";
 
     static string Subject(Account account) => $"account {account.Id}";
 
@@ -135,30 +177,4 @@ sealed class SigningIn(
         {
             Wait = wait,
         };
-
-    // An account is locked just as long as its address is, so that who guesses sees no difference to one without account;
-    // what is stored holds over a restart.
-    Task NoteWrongAsync(Account? account, string tried)
-    {
-        if (account is null)
-        {
-            audit.Note(new(0, Action, "", false, "password"));
-            return Task.CompletedTask;
-        }
-        return accounts.ChangeAsync(async connection =>
-        {
-            if (await accounts.FindAsync(account.Id) is { } stored)
-            {
-                stored.AccessFailedCount++;
-                if (attempts.FullUntil(tried) is { } end)
-                {
-                    stored.AccessFailedCount = 0;
-                    stored.LockoutEnd = end;
-                }
-                await accounts.SaveAsync(stored);
-            }
-            audit.Note(connection, new(account.Id, Action, Subject(account), false, "password"));
-            return true;
-        });
-    }
 }

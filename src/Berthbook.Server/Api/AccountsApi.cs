@@ -54,7 +54,8 @@ static class AccountsApi
     static readonly BodyShape Confirmation = new(
         "AddressConfirmation",
         new("email", "The e-mail address."),
-        new("code", "The code that was mailed to it.", Most: 2000)
+        new("code", "The code that was mailed to it.", Most: 2000),
+        new("password", "The password that was given when the account was made.")
     );
 
     static readonly BodyShape Given = new(
@@ -87,11 +88,13 @@ static class AccountsApi
         new(
             "confirmAccount",
             "/accounts/confirm",
-            "Confirms the address of an account with the code that was mailed to it",
+            "Confirms the address of an account with the code that was mailed to it, and its password",
             typeof(AskedReply),
             ConfirmAsync
         )
         {
+            Description =
+                "The answer to a wrong code and to a wrong password is the same. Tries count like those to sign in.",
             Body = Confirmation.ToBody(),
             Requirements = [ForEverybody.Alone, Limited.ByAddress],
             Problems = [ProblemKind.Forbidden, ProblemKind.TooMany],
@@ -210,11 +213,9 @@ static class AccountsApi
         var (values, fault) = Confirmation.Read(call.Body);
         if (fault is not null)
             return fault;
-        return
-            await call.Of<Registration>().ConfirmAsync(values["email"].Trim(), values["code"].Trim())
-                is { } refused
-            ? call.Refuse(refused)
-            : Asked("confirmed", isNew: false);
+        var refused = await call.Of<Registration>()
+            .ConfirmAsync(values["email"].Trim(), values["code"].Trim(), values["password"]);
+        return refused is not null ? call.Refuse(refused) : Asked("confirmed", isNew: false);
     }
 
     static Answer Asked(string state, bool isNew) =>
@@ -263,9 +264,12 @@ static class AccountsApi
     static async ValueTask<Answer> AnswerAsync(Call call, Func<Administration, int, Task<Refused?>> change)
     {
         var administration = call.Of<Administration>();
-        if (!int.TryParse(call.Segment("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        // What is no number is tried as 0, which no account has, so that the attempt is noted.
+        _ = int.TryParse(call.Segment("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id);
+        var refused = await change(administration, id);
+        if (refused?.Kind == ProblemKind.NotFound)
             return Answer.NotFound($"There is no account {call.Segment("id")}.");
-        return await change(administration, id) is { } refused
+        return refused is not null
             ? call.Refuse(refused)
             : Answer.Ok(ReplyOf(administration.Find(id)!), AccountsJson.Default.AccountReply);
     }

@@ -121,10 +121,12 @@ static class ClaimsApi
         var (values, fault) = Decided.Read(call.Body);
         if (fault is not null)
             return fault;
-        if (!int.TryParse(call.Segment("n"), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return Answer.NotFound($"There is no claim {call.Segment("n")} for you.");
+        // What is no number is tried as 0, which no claim has, so that the attempt is noted.
+        _ = int.TryParse(call.Segment("n"), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
         var refused = call.Of<ContactClaims>()
             .Decide(call.Context.Actor, number, isConfirmed, values.Find("evidence"));
+        if (refused?.Kind == ProblemKind.NotFound)
+            return Answer.NotFound($"There is no claim {call.Segment("n")} for you.");
         return refused is not null
             ? call.Refuse(refused)
             : Answer.Ok(Find(call, number), AccountsJson.Default.ClaimReply);

@@ -34,6 +34,14 @@ static class RequestsApi
         ParameterType.Flag
     );
 
+    static readonly Parameter Sort = new(
+        "sort",
+        "Members of a request to sort by, separated by commas, the first strongest, a hyphen before one that descends: "
+            + $"{string.Join(", ", RequestOrder.Members)}. States in the order in which a request passes them; absent members "
+            + "come last; equal requests the latest first.",
+        ParameterType.Text
+    );
+
     public static readonly ApiOperation Check = new(
         "checkRequest",
         "/requests/check",
@@ -79,7 +87,7 @@ static class RequestsApi
     public static readonly ApiOperation List = new(
         "listRequests",
         "/requests",
-        "Requests, the latest first",
+        "Requests, the latest first unless sorted otherwise",
         typeof(ListReply<RequestSummary>),
         Listed
     )
@@ -96,6 +104,7 @@ static class RequestsApi
                 ParameterType.Text
             ),
             Mine,
+            Sort,
             Parameter.Page,
             Parameter.PageSize,
         ],
@@ -184,6 +193,9 @@ static class RequestsApi
         var states = call.Query.RequestStates(State.Name);
         var isMine = call.Query.Flag(Mine.Name);
         var paging = call.Query.Paging();
+        var order = RequestOrder.Parse(call.Query.Text(Sort.Name));
+        if (order.Fault is { } unsortable)
+            call.Query.Fail(Sort.Name, unsortable);
         if (call.Refusal is { } malformed)
             return malformed;
         var by = call.Context.FindActor();
@@ -198,6 +210,7 @@ static class RequestsApi
                     Text = call.Query.Text("search"),
                     Applicant = isMine ? by!.Account : null,
                     IsPublic = !isMine,
+                    Order = order,
                     Skip = (int)Math.Min((paging.Page - 1L) * paging.PageSize, int.MaxValue),
                     Count = paging.PageSize,
                 }

@@ -163,8 +163,14 @@ static class TokensApi
     }
 
     static Answer DeleteOne(Call call) =>
-        int.TryParse(call.Segment("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-        && call.Of<AccessTokens>().Delete(call.Context.Actor, id)
+        // What is no number is tried as 0, which no token has, so that the attempt is noted.
+        call.Of<AccessTokens>()
+            .Delete(
+                call.Context.Actor,
+                int.TryParse(call.Segment("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                    ? id
+                    : 0
+            )
             ? Answer.Done
             : Answer.NotFound($"You have no token {call.Segment("id")}.");
 

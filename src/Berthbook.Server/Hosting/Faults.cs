@@ -1,5 +1,9 @@
 using Berthbook.Server.Api;
+using Berthbook.Server.Layout;
+using Berthbook.Storage;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Berthbook.Server.Hosting;
 
@@ -24,12 +28,52 @@ sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         {
             Begin(context, e.StatusCode);
         }
+        catch (Exception e) when (!context.Response.HasStarted && IsOfStorage(e))
+        {
+            NotStored(e, context.Request.Method, context.TraceIdentifier);
+            Begin(context, StatusCodes.Status503ServiceUnavailable);
+            context.Response.Headers.RetryAfter = Answer.UnavailableSeconds;
+            context.Features.Set(
+                new PageFault(
+                    "The registry cannot store anything at the moment, so nothing was done. Please try again later.",
+                    []
+                )
+            );
+        }
         catch (Exception e) when (!context.Response.HasStarted)
         {
             Failed(e, context.Request.Method, context.TraceIdentifier);
             Begin(context, StatusCodes.Status500InternalServerError);
         }
     }
+
+    // The disk or the database does not do; what is wrong with a statement is our own mistake.
+    static bool IsOfStorage(Exception fault) =>
+        fault switch
+        {
+            StorageException => true,
+            DbUpdateException { InnerException: SqliteException inner } => IsOfStorage(inner),
+            SqliteException { SqliteErrorCode: var code } => code
+                is Busy
+                    or Locked
+                    or ReadOnly
+                    or InputOutput
+                    or Corrupt
+                    or Full
+                    or CannotOpen
+                    or NoDatabase,
+            _ => false,
+        };
+
+    // SQLite's primary result codes.
+    const int Busy = 5;
+    const int Locked = 6;
+    const int ReadOnly = 8;
+    const int InputOutput = 10;
+    const int Corrupt = 11;
+    const int Full = 13;
+    const int CannotOpen = 14;
+    const int NoDatabase = 26;
 
     static void Begin(HttpContext context, int status)
     {
@@ -42,6 +86,9 @@ sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
 
     [LoggerMessage(1, LogLevel.Error, "A {Method} request failed ({Request})")]
     partial void Failed(Exception e, string method, string request);
+
+    [LoggerMessage(3, LogLevel.Error, "Nothing could be stored for a {Method} request ({Request})")]
+    partial void NotStored(Exception e, string method, string request);
 
     [LoggerMessage(2, LogLevel.Debug, "A client left before its answer ({Exception})")]
     partial void Gone(string exception);

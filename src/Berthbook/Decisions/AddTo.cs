@@ -21,7 +21,7 @@ public sealed record AddTo : AssigningAct
     internal override string? Do(RegistryEdit edit)
     {
         if (edit.Find(Record) is not { Name: { } name } record)
-            return $"The registry has no record {Record} with a name";
+            return edit.Breaks("A6", $"The registry has no record {Record} with a name");
         if (edit.SettleAssignee(Assignee, out var assignee) is { } unknown)
             return unknown;
         if (edit.SettleAssignee(Contact, out var contacts) is { } missing)
@@ -46,7 +46,7 @@ public sealed record AddTo : AssigningAct
                 other.Number == (Port is { } port ? new PortRange(port) : null)
                 && (other.Transport is { } own ? Transports.Contains(own) : Transports.IsEmpty)
             )
-                return $"{other} is assigned already";
+                return edit.Breaks("P2", $"{other} is assigned already");
         }
         return null;
     }

@@ -23,14 +23,17 @@ public sealed record Decision(DateOnly Day, ImmutableArray<Act> Acts)
         foreach (var act in Acts)
         {
             if ((FaultOf(act, edit) ?? act.Do(edit) ?? edit.Fault) is { } fault)
-                return new(null, fault);
+                return new(null, fault) { Rule = edit.BrokenRule ?? act.Rule ?? "A10" };
         }
         edit.CheckContacts();
         if (edit.Fault is { } missing)
-            return new(null, missing);
+            return new(null, missing) { Rule = edit.BrokenRule };
         var effect = edit.ToEffect();
         return effect.Changes.IsEmpty
             ? new(null, "The decision changes nothing: the registry says so already")
+            {
+                Rule = Acts[0].Rule ?? "A10",
+            }
             : new(effect, null);
     }
 
@@ -43,7 +46,11 @@ public sealed record Decision(DateOnly Day, ImmutableArray<Act> Acts)
 /// <summary>What came of asking for a decision's effect.</summary>
 /// <param name="Effect">The effect, or null where the decision does not fit the registry.</param>
 /// <param name="Fault">Why it does not fit, in words; null where it does.</param>
-public sealed record DecisionOutcome(Effect? Effect, string? Fault);
+public sealed record DecisionOutcome(Effect? Effect, string? Fault)
+{
+    /// <summary>The id of the rule by which it does not fit: <c>P2</c>; null where it does.</summary>
+    public string? Rule { get; init; }
+}
 
 /// <summary>One thing that a decision does to the registry.</summary>
 public abstract record Act

@@ -36,7 +36,7 @@ public sealed record Housekeeping : Act
         foreach (var (id, party) in Contacts)
         {
             if (edit.Contacts.Find(id) is null)
-                return $"The registry has no contact {id}";
+                return edit.Breaks("K2", $"The registry has no contact {id}");
             if (edit.Settle(party, out var to) is { } unknown)
                 return unknown;
             if (Replace(edit, new(ReferenceType.Person, id), to, keepsPart: false) == 0)

@@ -50,7 +50,7 @@ sealed record NewAssignment
             return null;
         }
         if (Transports.IsEmpty)
-            return "A port number is assigned on at least one transport protocol";
+            return edit.Breaks("A1", "A port number is assigned on at least one transport protocol");
         var taking = new NumberTaking(edit, Port.Value, Transports);
         if (taking.Take(IsBeside) is { } fault)
             return fault;

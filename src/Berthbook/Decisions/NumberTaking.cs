@@ -20,14 +20,17 @@ sealed class NumberTaking(RegistryEdit edit, PortNumber port, ImmutableArray<Tra
     public string? Take(bool isBeside)
     {
         if (port.Class == PortClass.Dynamic)
-            return $"{port} is a Dynamic Port, which is never assigned";
+            return edit.Breaks("P4", $"{port} is a Dynamic Port, which is never assigned");
         foreach (var transport in transports)
         {
             foreach (var record in edit.On(port, transport))
             {
                 var kind = record.Kind();
                 if (kind.State() == PortState.Assigned && !isBeside)
-                    return $"{port}/{transport.Name()} is assigned to {record.Name?.Text ?? record.Description.OneLine}";
+                    return edit.Breaks(
+                        "P2",
+                        $"{port}/{transport.Name()} is assigned to {record.Name?.Text ?? record.Description.OneLine}"
+                    );
                 if (kind.State() != PortState.Assigned && kind != RecordKind.UnassignedUseNoted)
                     GiveWay(record, transport);
             }

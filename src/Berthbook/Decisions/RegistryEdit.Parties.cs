@@ -12,7 +12,9 @@ sealed partial class RegistryEdit
     {
         reference = new(ReferenceType.Person, party.Id ?? "");
         if (party.IsKnown)
-            return Contacts.Find(party.Id!) is null ? $"The registry has no contact {party.Id}" : null;
+            return Contacts.Find(party.Id!) is null
+                ? Breaks("K2", $"The registry has no contact {party.Id}")
+                : null;
         var known = settled.Find(one => one.Party.Equals(party)).Id;
         if (known is null)
         {
@@ -55,7 +57,7 @@ sealed partial class RegistryEdit
         foreach (var update in updates)
         {
             if (Contacts.Find(update.Id) is not { } contact)
-                return $"The registry has no contact {update.Id}";
+                return Breaks("K2", $"The registry has no contact {update.Id}");
             Contacts.Replace(
                 contact with
                 {
@@ -102,9 +104,12 @@ sealed partial class RegistryEdit
         if (id == usual)
             return null;
         if (!ContactIds.IsWellFormed(id))
-            return $"'{id}' is no id of a contact: letters, digits, '.', '-', '_', and a letter or '_' first";
+            return Breaks(
+                "K2",
+                $"'{id}' is no id of a contact: letters, digits, '.', '-', '_', and a letter or '_' first"
+            );
         if (IsTaken(id))
-            return $"The contact id {id} is taken, or was: ids are never used again";
+            return Breaks("K2", $"The contact id {id} is taken, or was: ids are never used again");
         Choose($"the contact's id is {id}, not {usual}");
         return null;
     }
@@ -117,7 +122,7 @@ sealed partial class RegistryEdit
     {
         if (follows is not { Length: > 0 } || (follows != id && Contacts.Find(follows) is not null))
             return follows;
-        Refuse($"There is no contact {follows} that another could follow");
+        Refuse("C13", $"There is no contact {follows} that another could follow");
         return null;
     }
 

@@ -39,8 +39,18 @@ sealed partial class RegistryEdit
     /// <summary>Why what was done so far does not fit, in words; null where it does.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Says that something does not fit; the first such words count.</summary>
-    public void Refuse(string fault) => Fault ??= fault;
+    /// <summary>The rule that what was done so far breaks, where it is not the act's own; null where it is.</summary>
+    public string? BrokenRule { get; private set; }
+
+    /// <summary>Says that something does not fit, and by which rule; the first such words count.</summary>
+    public void Refuse(string rule, string fault) => Fault ??= Breaks(rule, fault);
+
+    /// <summary>Notes the rule by which an act does not fit; gives back why, in words.</summary>
+    public string Breaks(string rule, string fault)
+    {
+        BrokenRule ??= rule;
+        return fault;
+    }
 
     /// <summary>Notes what the registrar chose other than by default.</summary>
     public void Choose(string words)
@@ -124,7 +134,7 @@ sealed partial class RegistryEdit
         foreach (var record in Named(name))
         {
             if (record.Kind().State() != PortState.Reserved)
-                return $"The name {name} is taken: {record}";
+                return Breaks("N3", $"The name {name} is taken: {record}");
             if (record.Number is null)
                 Remove(record);
         }
@@ -160,7 +170,7 @@ sealed partial class RegistryEdit
             return usual;
         if (chosen == record.Id || (chosen != 0 && Find(chosen) is null))
         {
-            Refuse($"There is no record {chosen} that {record} could follow");
+            Refuse("C13", $"There is no record {chosen} that {record} could follow");
             return usual;
         }
         Choose($"{record} stands after {Find(chosen)?.ToString() ?? "none"}");
@@ -180,7 +190,7 @@ sealed partial class RegistryEdit
                     Contacts.Find(reference.Data) is null
                     && !(Records.Was(id)?.People() ?? []).Any(known => known.Data == reference.Data)
                 )
-                    Refuse($"{record} names {reference.Data}, which is no contact of the registry");
+                    Refuse("K2", $"{record} names {reference.Data}, which is no contact of the registry");
             }
         }
     }

@@ -59,7 +59,7 @@ public sealed record Rename : Act
         foreach (var other in edit.Named(name))
         {
             if (!Records.Contains(other.Id))
-                return $"The name {name} is taken: {other}";
+                return edit.Breaks("N3", $"The name {name} is taken: {other}");
         }
         return null;
     }

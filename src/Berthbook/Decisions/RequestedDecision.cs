@@ -23,11 +23,11 @@ public static class RequestedDecision
     {
         var book = rules ?? RuleBook.Standard;
         var chosen = choices ?? new();
-        if (FaultOf(request, chosen) is { } fault)
-            return new(null, fault);
+        if (FaultOf(request, chosen) is var (rule, fault))
+            return new(null, fault) { Rule = rule };
         var asked = chosen.Port is { } port ? request with { Port = new(port) } : request;
         if (DefaultDecision.Of(new(book, basis, asked, day, [])) is not { } decision)
-            return new(null, "The request says too little for a decision");
+            return new(null, "The request says too little for a decision") { Rule = "A1" };
         if (chosen.IsEmpty)
             return decision.EffectOn(basis, book);
         return On(decision.Acts[0], chosen) is { } act
@@ -35,25 +35,37 @@ public static class RequestedDecision
             : new(
                 null,
                 $"A request of the kind {request.Kind.Word()} leaves no such choice: leave it at its default"
-            );
+            )
+            {
+                Rule = decision.Acts[0].Rule ?? "A10",
+            };
     }
 
-    static string? FaultOf(RequestDocument request, DecisionChoices choices)
+    /// <summary>
+    /// What is asked with the number that the registrar picks in the place of any: what the rules are asked about. The same
+    /// document where nothing is picked, or nothing that the request leaves open.
+    /// </summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="choices">What the registrar chooses.</param>
+    public static RequestDocument Asked(RequestDocument request, DecisionChoices? choices) =>
+        choices?.Port is { } port && IsPick(request, port) ? request with { Port = new(port) } : request;
+
+    static (string Rule, string Words)? FaultOf(RequestDocument request, DecisionChoices choices)
     {
         if (choices.Registered is not null && string.IsNullOrWhiteSpace(choices.RegisteredReason))
-            return "A registration date that is not the day of the decision needs a reason";
-        if (choices.Port is not { } port)
-            return null;
-        return request.Port.Kind switch
-        {
-            PortWishKind.Number when request.Port.Number == port => null,
-            PortWishKind.AnyUser when port.Class == PortClass.User => null,
-            PortWishKind.AnySystem when port.Class == PortClass.System => null,
-            PortWishKind.AnyUser or PortWishKind.AnySystem =>
-                $"{port} is not {request.Port.Words}, which the request asks for",
-            _ => $"The request asks for {request.Port.Words}: there is no number to pick",
-        };
+            return ("C11", "A registration date that is not the day of the decision needs a reason");
+        return choices.Port is not { } port
+            || IsPick(request, port)
+            || (request.Port.Kind == PortWishKind.Number && request.Port.Number == port)
+                ? null
+            : request.Port.Kind is PortWishKind.AnyUser or PortWishKind.AnySystem
+                ? ("P9", $"{port} is not {request.Port.Words}, which the request asks for")
+            : ("P9", $"The request asks for {request.Port.Words}: there is no number to pick");
     }
+
+    static bool IsPick(RequestDocument request, PortNumber port) =>
+        request.Port.Kind == PortWishKind.AnyUser && port.Class == PortClass.User
+        || request.Port.Kind == PortWishKind.AnySystem && port.Class == PortClass.System;
 
     // Null where the act leaves no such choice.
     static Act? On(Act act, DecisionChoices choices) =>

@@ -91,7 +91,7 @@ public sealed partial record Request
             return WrongState("an approval", RequestState.InReview, RequestState.AwaitingApproval);
         if (MayNotDecide(by, hearing) is { } forbidden)
             return forbidden;
-        if (RefusedNow(hearing) is { } refused)
+        if ((RefusedNow(hearing) ?? UnconfirmedNow(hearing)) is { } refused)
             return refused;
         if (Course.EarlierRival(hearing) is { } rival)
             return new Refusal(RefusalKind.Conflict, "A14", rival.Message);
@@ -148,7 +148,7 @@ public sealed partial record Request
         State != RequestState.Approved ? WrongState("carrying it out", RequestState.Approved)
         : !by.IsAny(Offices.Registrar) ? Forbidden("A10", "Only the registrar carries a decision out.")
         : IsOwn(by) ? Forbidden("A11", "Another registrar carries out what you asked for.")
-        : RefusedNow(hearing) is { } refused ? refused
+        : (RefusedNow(hearing) ?? OvertakenNow(hearing)) is { } refused ? refused
         : With(
             RequestState.Assigned,
             by,
@@ -294,6 +294,40 @@ public sealed partial record Request
             ? Forbidden("A11", "Who recommended does not decide.")
             : null;
     }
+
+    // The registry changed after the approval, and who approved is no longer who decides, or somebody has to be asked first. What
+    // does not fit any more at all is told by the decision itself.
+    Refusal? OvertakenNow(Hearing hearing)
+    {
+        if (hearing.Verdict.Effect is null)
+            return null;
+        if ((UnconfirmedNow(hearing) ?? Missing(hearing)) is { } unheard)
+            return unheard;
+        if (
+            Course.DeciderOf(this, hearing) != Offices.Approver
+            || Steps.Last(step => step.Action == RequestAction.Approve).Office == RequestOffice.Approver
+        )
+            return null;
+        var stricter = hearing.Verdict.Findings.FirstOrDefault(finding => finding.Asks >= Procedure.Approver);
+        return new(
+            RefusalKind.Conflict,
+            stricter?.Rule ?? "A11",
+            $"The registry changed since the approval, and {hearing.Settings.Label(Role.Approver)} decides this now: {stricter?.Message ?? "the experts disagree"} Reject it, so that it can be asked for anew."
+        )
+        {
+            Findings = hearing.Verdict.Findings,
+        };
+    }
+
+    // Somebody has to agree who was not asked: an assignment was made meanwhile, or changed hands.
+    Refusal? UnconfirmedNow(Hearing hearing) =>
+        Course.AwaitedConfirmations(this, hearing).FirstOrDefault() is { } awaited
+            ? new(RefusalKind.Conflict, awaited.Rule, awaited.Message)
+            {
+                Field = awaited.Field,
+                Findings = hearing.Verdict.Findings,
+            }
+            : null;
 
     Refusal? Missing(Hearing hearing)
     {

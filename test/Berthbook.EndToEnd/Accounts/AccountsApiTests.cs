@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Berthbook.Server.Accounts;
@@ -95,19 +97,143 @@ public class AccountsApiTests
             name = "Dee",
         };
         await own.CallAsync("POST", "accounts", body, expect: 201);
-        await own.CallAsync("POST", "tokens", Credentials(body.email, body.password), expect: 403);
-        await own.CallAsync("POST", "accounts/confirm", new { body.email, code = "AAAA" }, expect: 400);
+        await own.CallAsync("POST", "tokens", Credentials(body.email, body.password), expect: 401);
+        await ConfirmAsync(own, body.email, "AAAA", body.password, 400);
         var first = own.MailedCode(body.email);
         // Whoever makes it anew voids the letter of before.
         await own.CallAsync("POST", "accounts", body, expect: 201);
-        await own.CallAsync("POST", "accounts/confirm", new { body.email, code = first }, expect: 400);
-        await own.CallAsync(
-            "POST",
-            "accounts/confirm",
-            new { body.email, code = own.MailedCode(body.email) }
-        );
+        await ConfirmAsync(own, body.email, first, body.password, 400);
+        await ConfirmAsync(own, body.email, own.MailedCode(body.email), body.password);
         await own.CallAsync("POST", "tokens", Credentials(body.email, body.password), expect: 201);
     }
+
+    [Fact]
+    public async Task Makes_no_password_good_that_another_gave_for_the_address()
+    {
+        await using var own = await OwnServer.StartAsync();
+        const string Email = "dee@example.net";
+        const string Others = "a stranger's long password";
+        object Wanted(string password) =>
+            new
+            {
+                email = Email,
+                password,
+                name = "Dee",
+            };
+        Task SignInAsync(string password, int expect) =>
+            own.CallAsync("POST", "tokens", Credentials(Email, password), expect: expect);
+
+        await own.CallAsync("POST", "accounts", Wanted(OwnServer.Password), expect: 201);
+        // A stranger makes the account anew before its owner opens the letter; the owner opens the newest.
+        await own.CallAsync("POST", "accounts", Wanted(Others), expect: 201);
+        var code = own.MailedCode(Email);
+        var wrongPassword = await ConfirmAsync(own, Email, code, OwnServer.Password, 400);
+        Assert.Contains("make the account again", (string)wrongPassword["detail"]!, StringComparison.Ordinal);
+        var page = new Visitor(own.Server);
+        await page.OpenAsync($"/account/confirm?email={Email}&code={code}");
+        var field = page.Page.QuerySelector("#password")!;
+        Assert.Equal("password", field.GetAttribute("type"));
+        Assert.Equal("current-password", field.GetAttribute("autocomplete"));
+        await page.SendAsync("/account/confirm", ("password", OwnServer.Password));
+        Assert.Contains(
+            "make the account again",
+            page.Page.QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(0, own.Count("SELECT count(*) FROM account WHERE email_confirmed"));
+        await SignInAsync(Others, 401);
+        // What is wrong of code and password is not told, nor that there is no such account.
+        foreach (
+            var (email, wrong, password) in new[]
+            {
+                (Email, "AAAA", Others),
+                (Email, "AAAA", "no password of anybody"),
+                ("nobody@example.net", code, Others),
+            }
+        )
+            Assert.Equal(
+                wrongPassword.ToJsonString(),
+                (await ConfirmAsync(own, email, wrong, password, 400)).ToJsonString()
+            );
+
+        // The owner makes it again: the letter is theirs, and so is the password.
+        await own.CallAsync("POST", "accounts", Wanted(OwnServer.Password), expect: 201);
+        await ConfirmAsync(own, Email, code, Others, 400);
+        await ConfirmAsync(own, Email, own.MailedCode(Email), OwnServer.Password);
+        await SignInAsync(Others, 401);
+        await SignInAsync(OwnServer.Password, 201);
+        await own.CallAsync("POST", "accounts", Wanted(Others), expect: 201);
+        await SignInAsync(Others, 401);
+        await SignInAsync(OwnServer.Password, 201);
+    }
+
+    [Fact]
+    public async Task Counts_tries_to_confirm_as_those_to_sign_in()
+    {
+        await using var own = await OwnServer.StartAsync();
+        await own.PersonAsync("dee");
+        foreach (var email in new[] { "dee@example.net", "nobody@example.net" })
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                await ConfirmAsync(own, email, "AAAA", $"wrong password {i}", 400);
+                await own.CallAsync("POST", "tokens", Credentials(email, $"wrong password {i}"), expect: 401);
+            }
+            await ConfirmAsync(own, email, "AAAA", OwnServer.Password, 429);
+            await own.CallAsync("POST", "tokens", Credentials(email, OwnServer.Password), expect: 429);
+        }
+    }
+
+    [Fact]
+    public async Task Tells_whoever_made_an_account_with_another_s_address_not_whether_it_had_one()
+    {
+        await using var own = await OwnServer.StartAsync();
+        await own.PersonAsync("dee");
+        var said = new List<string>();
+        foreach (var email in new[] { "dee@example.net", "fay@example.net" })
+        {
+            const string Mine = "a stranger's long password";
+            await own.CallAsync(
+                "POST",
+                "accounts",
+                new
+                {
+                    email,
+                    password = Mine,
+                    name = "x",
+                },
+                expect: 201
+            );
+            for (var i = 0; i < 11; i++)
+            {
+                using var answer = await own.SendAsync("POST", "tokens", Credentials(email, Mine));
+                said.Add(
+                    $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(OwnServer.Cancellation)}"
+                );
+            }
+        }
+        Assert.Equal(said[..11], said[11..]);
+        Assert.StartsWith("429", said[^1], StringComparison.Ordinal);
+    }
+
+    static Task<JsonNode> ConfirmAsync(
+        OwnServer own,
+        string email,
+        string code,
+        string password,
+        int expect = 200
+    ) =>
+        own.CallAsync(
+            "POST",
+            "accounts/confirm",
+            new
+            {
+                email,
+                code,
+                password,
+            },
+            expect: expect
+        );
 
     [Theory]
     [InlineData("short", "dee@example.net", "Dee")]
@@ -320,6 +446,81 @@ public class AccountsApiTests
     }
 
     [Fact]
+    public async Task Leaves_no_byte_of_a_closed_account_in_the_database()
+    {
+        const string Marker = "plantedseagull";
+        await using var own = await OwnServer.StartAsync();
+        var ada = await own.AdministratorAsync();
+        var ivy = await own.PersonAsync("ivy", ada, "registrar");
+        var dee = await own.PersonAsync(Marker);
+        var page = new Visitor(own.Server);
+        await page.SignInAsync(dee.Email);
+        await page.SendAsync(
+            "/account?handler=Details",
+            ("name", $"Dee {Marker}"),
+            ("organization", $"{Marker} Ltd")
+        );
+        await page.SendAsync(
+            "/account?handler=Token",
+            ("name", $"{Marker} laptop"),
+            ("scope", "read"),
+            ("days", "3")
+        );
+        await own.CallAsync(
+            "POST",
+            "claims",
+            new { contact = "a/b", statement = $"I am {Marker}" },
+            dee.Token,
+            201
+        );
+        await page.OpenAsync("/account/reset");
+        await page.SendAsync("/account/reset", ("email", dee.Email));
+        await own.CallAsync(
+            "PUT",
+            $"accounts/{dee.Id}/offices",
+            new { offices = new[] { "auditor" } },
+            ada.Token
+        );
+        var hash = own
+            .Server.Services.GetRequiredService<AccountsDatabase>()
+            .Read(connection =>
+                connection.Query(
+                    $"SELECT password_hash FROM account WHERE id = {dee.Id}",
+                    row => row.GetString(0)
+                )
+            )[0];
+        Assert.NotEqual(0, Found(own, Marker));
+        Assert.NotEqual(0, Found(own, hash));
+        var token = await own.TokenAsync(dee.Email);
+        await own.CallAsync("DELETE", "account", token: token, expect: 204);
+        Assert.Equal(0, Found(own, Marker));
+        Assert.Equal(0, Found(own, hash));
+        // Void where nothing of the others is found either.
+        Assert.NotEqual(0, Found(own, ivy.Email));
+    }
+
+    // How often a text is in the files of the database, in whatever case.
+    static int Found(OwnServer own, string text)
+    {
+        var folder = own.Server.Services.GetRequiredService<Settings>().Data;
+        var found = 0;
+        foreach (var file in Directory.GetFiles(folder, "registry.db*"))
+        {
+            using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var whole = new MemoryStream();
+            open.CopyTo(whole);
+            var words = Encoding.Latin1.GetString(whole.GetBuffer(), 0, (int)whole.Length);
+            for (
+                var at = 0;
+                (at = words.IndexOf(text, at, StringComparison.OrdinalIgnoreCase)) >= 0;
+                at += text.Length
+            )
+                found++;
+        }
+        return found;
+    }
+
+    [Fact]
     public async Task Gives_a_lapsed_mailbox_nothing_of_the_contact_that_it_equals()
     {
         await using var own = await OwnServer.StartAsync();
@@ -338,11 +539,7 @@ public class AccountsApiTests
             expect: 201
         );
         Assert.Equal("confirmation-sent", (string?)asa["state"]);
-        await own.CallAsync(
-            "POST",
-            "accounts/confirm",
-            new { email = "asa@example.org", code = own.MailedCode("asa@example.org") }
-        );
+        await ConfirmAsync(own, "asa@example.org", own.MailedCode("asa@example.org"), OwnServer.Password);
         var token = await own.TokenAsync("asa@example.org");
         Assert.Empty((await own.CallAsync("GET", "account", token: token))["claims"]!.AsArray());
         Assert.Empty((await own.CallAsync("GET", "claims", token: token))["items"]!.AsArray());

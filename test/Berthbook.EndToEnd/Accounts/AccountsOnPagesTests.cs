@@ -75,7 +75,7 @@ public class AccountsOnPagesTests
             $"/account/confirm?email=dee@example.net&code={own.MailedCode("dee@example.net")}"
         );
         Assert.Equal(0, own.Count("SELECT count(*) FROM account WHERE email_confirmed"));
-        await dee.SendAsync("/account/confirm");
+        await dee.SendAsync("/account/confirm", ("password", OwnServer.Password));
         await dee.SignInAsync("dee@example.net");
         Assert.Equal("/account", dee.Address);
         Assert.Contains("Dee", dee.Page.QuerySelector(".who")!.TextContent, StringComparison.Ordinal);

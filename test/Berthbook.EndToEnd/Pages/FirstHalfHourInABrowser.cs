@@ -120,6 +120,7 @@ public sealed partial class FirstHalfHourInABrowser(Chromium chromium) : IAsyncL
         var letter = letters[letters.IndexOf($"{name}@example.net", StringComparison.Ordinal)..];
         var code = CodeInLetter.Match(letter).Groups[1].Value;
         await page.GotoAsync($"/account/confirm?email={name}@example.net&code={code}");
+        await page.Locator("#password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
         await SignInAsync(page, name, null);
         if (office is null)

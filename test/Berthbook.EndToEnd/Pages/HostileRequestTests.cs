@@ -12,7 +12,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
 {
     const int Count = 300;
 
-    static readonly string[] Seeds =
+    internal static readonly string[] Seeds =
     [
         "<script>alert(1)</script>",
         "\"' onmouseover=\"alert(1)\" x='",
@@ -190,7 +190,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
         await browser.SubmitAsync("#request", [], "Keep as a draft");
     }
 
-    static void Harmless(IDocument page)
+    internal static void Harmless(IDocument page)
     {
         Assert.Empty(
             page.QuerySelectorAll(

@@ -2,7 +2,6 @@ using System.Net;
 using AngleSharp;
 using AngleSharp.Dom;
 using Berthbook.Requests;
-using Berthbook.Server;
 using Berthbook.Server.Accounts;
 using Berthbook.Storage;
 using Microsoft.AspNetCore.Routing;
@@ -30,8 +29,10 @@ public sealed class OfficesServer : IAsyncDisposable
     public RequestStore Store => Server.Services.GetRequiredService<RequestStore>();
 
     /// <summary>Starts a server over a small registry.</summary>
-    public static async Task<OfficesServer> StartAsync(Func<Settings, Settings>? choose = null) =>
-        new(await RunningServer.StartAsync([SmallServer.File("2026-01-01")], choose, OpenDoor));
+    public static async Task<OfficesServer> StartAsync(
+        string record = "",
+        Func<Server.Settings, Server.Settings>? choose = null
+    ) => new(await RunningServer.StartAsync([SmallServer.File("2026-01-01", record)], choose, OpenDoor));
 
     /// <summary>Makes an account and returns its number.</summary>
     public Task<int> AddAsync(

@@ -1,3 +1,4 @@
+using System.Net;
 using Berthbook.Api;
 using Berthbook.Server.Accounts;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,7 +102,12 @@ public class AuditInventoryTests(ITestOutputHelper output)
         await Call(
             "POST",
             "accounts/confirm",
-            new { email = Email, code = "AAAA" },
+            new
+            {
+                email = Email,
+                code = "AAAA",
+                password = OwnServer.Password,
+            },
             null,
             400,
             "-account.confirm"
@@ -109,7 +115,12 @@ public class AuditInventoryTests(ITestOutputHelper output)
         await Call(
             "POST",
             "accounts/confirm",
-            new { email = Email, code = own.MailedCode(Email) },
+            new
+            {
+                email = Email,
+                code = own.MailedCode(Email),
+                password = OwnServer.Password,
+            },
             null,
             200,
             "+account.confirm"
@@ -150,7 +161,21 @@ public class AuditInventoryTests(ITestOutputHelper output)
         );
         await Call("POST", "claims", new { contact = "a/b" }, dee, 201, "+claim.ask");
         await Call("POST", "claims/2/deny", new { }, rita.Token, 200, "+claim.deny");
-        await Call("DELETE", "tokens/1000", null, dee, 404);
+        // Nor does what is not there leave no trace.
+        await Call("POST", "claims/99/confirm", new { }, rita.Token, 404, "-claim.confirm");
+        await Call("POST", "claims/plum/deny", new { }, rita.Token, 404, "-claim.deny");
+        await Call("POST", "accounts/99/deactivate", null, ada.Token, 404, "-account.deactivate");
+        await Call("POST", "accounts/plum/reactivate", null, ada.Token, 404, "-account.reactivate");
+        await Call(
+            "PUT",
+            "accounts/99/offices",
+            new { offices = new[] { "auditor" } },
+            ada.Token,
+            404,
+            "-account.offices"
+        );
+        await Call("DELETE", "tokens/1000", null, dee, 404, "-token.delete");
+        await Call("DELETE", "tokens/plum", null, dee, 404, "-token.delete");
         string key = "";
         await TellAsync(
             own.Server,
@@ -206,6 +231,21 @@ public class AuditInventoryTests(ITestOutputHelper output)
             "+token.make"
         );
         await Send("/account?handler=DeleteToken", [], "+token.delete");
+        // A post without the token of its form: by somebody, by nobody.
+        await TellAsync(
+            own.Server,
+            () => page.GoAsync(Bare("/account?handler=EndSessions")),
+            ["-POST account"]
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        await page.OpenAsync("/account");
+        var nobody = new Visitor(own.Server);
+        await TellAsync(
+            own.Server,
+            () => nobody.GoAsync(Bare("/account/sign-in")),
+            ["-POST account/sign-in"]
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, nobody.Status);
         await Send("/account?handler=EndSessions", [], "+account.end-sessions");
         await Send(
             "/account?handler=Password",
@@ -229,6 +269,101 @@ public class AuditInventoryTests(ITestOutputHelper output)
         await Call("DELETE", "account", null, dee, 204, "+account.closed");
         await FinishAsync(own.Server, "audit of accounts");
     }
+
+    [Fact]
+    public async Task What_a_limit_refuses_has_entries_and_a_flood_of_it_few()
+    {
+        await using var own = await OwnServer.StartAsync(settings =>
+            settings with
+            {
+                SignInsPerAddress = 40,
+            }
+        );
+        var entries = own.Server.Services.GetRequiredService<AuditReading>();
+        async Task<List<string>> NotedAsync(Func<Task> act)
+        {
+            var last = entries.Before(new(null, null, null), int.MaxValue, 1) is [var one]
+                ? one.Entry.Number
+                : 0;
+            await act();
+            return
+            [
+                .. entries
+                    .After(new(null, null, null), last, 1000)
+                    .Select(row => $"{row.Entry.Action} {row.Entry.Rule} {row.Details}".TrimEnd()),
+            ];
+        }
+        async Task SignInAsync(int count, string email)
+        {
+            for (var i = 0; i < count; i++)
+                (
+                    await own.SendAsync(
+                        "POST",
+                        "tokens",
+                        new
+                        {
+                            email = email.Replace("#", $"{i}", StringComparison.Ordinal),
+                            password = "not the password",
+                            name = "t",
+                            scope = "read",
+                            days = 1,
+                        }
+                    )
+                ).Dispose();
+        }
+        var wanted = new
+        {
+            email = "dee@example.net",
+            password = OwnServer.Password,
+            name = "Dee",
+        };
+
+        // One account: ten tries are wrong, the next are too many.
+        Assert.Equal(
+            [.. Enumerable.Repeat("account.sign-in password", 10), "account.sign-in lockout"],
+            await NotedAsync(() => SignInAsync(13, wanted.email))
+        );
+        // One mailbox.
+        var made = await NotedAsync(async () =>
+        {
+            for (var i = 0; i < 12; i++)
+                (await own.SendAsync("POST", "accounts", wanted)).Dispose();
+        });
+        Assert.Equal([.. Enumerable.Repeat("account.make", 10), "account.make limit"], made);
+        // One network address: of 25 used, 15 more are tried; then 100 are refused, of which three are noted.
+        var flood = await NotedAsync(() => SignInAsync(115, "person#@example.net"));
+        Assert.Equal(
+            [
+                .. Enumerable.Repeat("account.sign-in password", 15),
+                "POST makeToken limit",
+                "POST makeToken limit 10 within 15 minutes",
+                "POST makeToken limit 100 within 15 minutes",
+            ],
+            flood
+        );
+        // A stranger at a closed door is counted like that too.
+        var closed = await NotedAsync(async () =>
+        {
+            for (var i = 0; i < 20; i++)
+                (await own.SendAsync("DELETE", "account")).Dispose();
+        });
+        Assert.Equal(["DELETE closeAccount limit", "DELETE closeAccount limit 10 within 15 minutes"], closed);
+        // The next window begins anew.
+        var refusals = own.Server.Services.GetRequiredService<RefusedAttempts>();
+        var later = await NotedAsync(() =>
+        {
+            foreach (var wait in new[] { TimeSpan.Zero, TimeSpan.Zero, Attempts.Window, TimeSpan.Zero })
+            {
+                own.Server.Clock.Advance(wait);
+                refusals.NoteTooMany("a network", new(0, "try", "", false, "limit"));
+            }
+            return Task.CompletedTask;
+        });
+        Assert.Equal(["try limit", "try limit"], later);
+    }
+
+    static HttpRequestMessage Bare(string address) =>
+        new(HttpMethod.Post, address) { Content = new FormUrlEncodedContent([]) };
 
     // The button of a form that goes elsewhere than its form.
     static HttpRequestMessage SignOut(Visitor page) =>

@@ -12,7 +12,7 @@ public sealed class CachingTests
     [Fact]
     public async Task Pages_with_forms_are_kept_by_nobody_and_leave_no_warning()
     {
-        await using var office = await OfficesServer.StartAsync(settings =>
+        await using var office = await OfficesServer.StartAsync(choose: settings =>
             settings with
             {
                 LogLevel = LogLevel.Warning,

@@ -97,11 +97,19 @@ static class Sweep
 sealed class CountedHashes(IPasswordHasher<Account> inner) : IPasswordHasher<Account>
 {
     int count;
+    int made;
 
     /// <summary>How many passwords were compared.</summary>
     public int Count => count;
 
-    public string HashPassword(Account user, string password) => inner.HashPassword(user, password);
+    /// <summary>How many were compared or made.</summary>
+    public int All => count + made;
+
+    public string HashPassword(Account user, string password)
+    {
+        Interlocked.Increment(ref made);
+        return inner.HashPassword(user, password);
+    }
 
     public PasswordVerificationResult VerifyHashedPassword(
         Account user,

@@ -382,4 +382,36 @@ public class RequestStepTests
         played.After((Recommend, Expert));
         Assert.Equal([Ask, Approve, Reject], played.Request.Allowed(Registrar, played.Hearing));
     }
+
+    [Fact]
+    public void What_needs_a_review_since_its_approval_is_not_carried_out()
+    {
+        var played = new Played(
+            Registry(),
+            For(RequestKind.Assign, "lab-scales", "none", "tcp"),
+            new() { AssignsAtOnce = false }
+        ).After((Submit, Dee), (Approve, Registrar));
+        // Many of one applicant at once go to an expert (procedures A5).
+        played.Pending =
+        [
+            .. Enumerable
+                .Range(1, 50)
+                .Select(i => new PendingRequest(
+                    i,
+                    played.Hearing.Now,
+                    For(
+                        RequestKind.Assign,
+                        $"lab-{(char)('a' + (i % 26))}{(char)('a' + (i / 26))}",
+                        "none",
+                        "tcp"
+                    )
+                )),
+        ];
+        var refused = played.Take(Assign, Registrar).Refusal;
+        Assert.Equal((RefusalKind.Conflict, "A11"), (refused!.Kind, refused.Rule));
+        // The control: without them it is.
+        played.Pending = [];
+        played.After((Assign, Registrar));
+        Assert.Equal(RequestState.Assigned, played.Request.State);
+    }
 }

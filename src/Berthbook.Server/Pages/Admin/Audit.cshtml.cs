@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using Berthbook.Server.Accounts;
 using Berthbook.Server.Layout;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +16,7 @@ sealed class AuditModel(CurrentRegistry current, AuditReading reading, AuditTrai
 
     public override string? Twin => null;
 
-    public ImmutableArray<ReadEntry> Entries { get; private set; } = [];
+    public ImmutableArray<Storage.AuditRow> Entries { get; private set; } = [];
 
     /// <summary>Which entries are shown.</summary>
     public AuditQuery Query { get; private set; } = new(null, null, null);
@@ -73,7 +72,7 @@ sealed class AuditModel(CurrentRegistry current, AuditReading reading, AuditTrai
         {
             using var lines = new MemoryStream();
             foreach (var entry in part)
-                Write(lines, entry);
+                Storage.AuditExport.Write(entry, lines);
             await Response.Body.WriteAsync(
                 lines.GetBuffer().AsMemory(0, (int)lines.Length),
                 HttpContext.RequestAborted
@@ -81,35 +80,5 @@ sealed class AuditModel(CurrentRegistry current, AuditReading reading, AuditTrai
             last = part[^1].Entry.Number;
         }
         return new();
-    }
-
-    static void Write(MemoryStream lines, ReadEntry read)
-    {
-        var entry = read.Entry;
-        using (var json = new Utf8JsonWriter(lines))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("number", entry.Number);
-            json.WriteString("time", entry.Time);
-            json.WriteNumber("account", entry.Account);
-            json.WriteString("action", entry.Action);
-            json.WriteString("subject", entry.Subject);
-            json.WriteBoolean("allowed", entry.IsAllowed);
-            json.WriteString("rule", entry.Rule);
-            if (entry.Request is { } request)
-                json.WriteNumber("request", request);
-            else
-                json.WriteNull("request");
-            if (entry.Version is { } version)
-                json.WriteNumber("version", version);
-            else
-                json.WriteNull("version");
-            json.WriteString("details", read.Details);
-            json.WriteNumber("revision", entry.LastRevision.Number);
-            json.WriteString("previous", entry.Previous);
-            json.WriteString("hash", entry.Hash);
-            json.WriteEndObject();
-        }
-        lines.WriteByte((byte)'\n');
     }
 }

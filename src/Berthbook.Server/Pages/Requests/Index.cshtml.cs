@@ -3,6 +3,7 @@ using System.Globalization;
 using Berthbook.Requests;
 using Berthbook.Rules;
 using Berthbook.Server.Layout;
+using Berthbook.Storage;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Berthbook.Server.Pages.Requests;
@@ -12,7 +13,7 @@ namespace Berthbook.Server.Pages.Requests;
 /// <param name="Decided">By which procedure it is decided, or who decided it.</param>
 sealed record ListedRequest(Request Request, string Decided);
 
-/// <summary>All requests that everybody may see, newest first: pending ones, and decided ones as precedents.</summary>
+/// <summary>All requests that everybody may see, newest first unless sorted otherwise: pending ones, and decided ones as precedents.</summary>
 sealed class IndexModel(CurrentRegistry current, Settings settings, TimeProvider clock)
     : RequestsPage(current, settings)
 {
@@ -34,6 +35,19 @@ sealed class IndexModel(CurrentRegistry current, Settings settings, TimeProvider
 
     /// <summary>The words asked for.</summary>
     public string Search { get; private set; } = "";
+
+    /// <summary>The order asked for, as it was written; empty for the newest first.</summary>
+    public string Sort { get; private set; } = "";
+
+    /// <summary>The orders that the page offers, each with its words; the address takes every other one too.</summary>
+    public static ImmutableArray<(string Sort, string Words)> Orders { get; } =
+    [
+        ("", "newest first"),
+        ("number", "oldest first"),
+        ("-updated", "last changed first"),
+        ("name", "by name"),
+        ("state", "by state"),
+    ];
 
     /// <summary>Whether only the viewer's own are asked for.</summary>
     public bool IsMine { get; private set; }
@@ -58,6 +72,7 @@ sealed class IndexModel(CurrentRegistry current, Settings settings, TimeProvider
         [FromQuery] string? rule,
         [FromQuery] string? search,
         [FromQuery] string? mine,
+        [FromQuery] string? sort,
         [FromQuery] string? page
     )
     {
@@ -73,14 +88,18 @@ sealed class IndexModel(CurrentRegistry current, Settings settings, TimeProvider
             if (Rule is null)
                 return Refuse(400, $"\u201c{Words.Cut(rule)}\u201d is no rule; rules have ids as A7", All);
         }
+        Sort = sort ?? "";
+        var order = RequestOrder.Parse(Sort.Length > 0 ? Sort : null);
+        if (order.Fault is not null)
+            return Refuse(400, $"Requests cannot be sorted by \u201c{Words.Cut(Sort)}\u201d", All);
         Search = (search ?? "").Trim();
         IsMine = mine is not null;
         if (IsMine && Viewer is null)
             return Redirect(SignIn($"{Place}?mine=true"));
-        return List(page);
+        return List(page, order);
     }
 
-    IActionResult List(string? page)
+    IActionResult List(string? page, RequestOrder order)
     {
         var asked = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? Math.Clamp(number, 1, 1 << 20)
@@ -93,6 +112,7 @@ sealed class IndexModel(CurrentRegistry current, Settings settings, TimeProvider
                 Text = Search.Length > 0 ? Search : null,
                 Applicant = IsMine ? Viewer!.Account : null,
                 IsPublic = !IsMine,
+                Order = order,
                 Skip = (asked - 1) * Size,
                 Count = Size,
             }
@@ -112,6 +132,7 @@ sealed class IndexModel(CurrentRegistry current, Settings settings, TimeProvider
             ("rule", Rule?.Id),
             ("search", Search),
             ("mine", IsMine ? "true" : null),
+            ("sort", Sort),
         ];
         var query = string.Join(
             '&',
