@@ -92,7 +92,9 @@ sealed class ActOptions
 
     public Argument<int> Number { get; } = ServerRequests.Number();
 
-    public Argument<string> Action { get; } = new("ACTION") { Description = "What to do; the list is below" };
+    public Argument<string> Action { get; } =
+        // Named, since help would list the actions in the narrow column.
+        new("ACTION") { HelpName = "ACTION", Description = "What to do; the list is below" };
 
     public Option<int?> Version { get; } =
         new("--version") { HelpName = "N", Description = "The version that was seen" };

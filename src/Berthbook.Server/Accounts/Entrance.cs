@@ -56,7 +56,7 @@ sealed class Entrance(
         if (refused is null)
         {
             if (context.Caller.Actor is not null || endpoint.Metadata.GetMetadata<Limited>() is not null)
-                context.Response.Headers.CacheControl = "no-store";
+                context.Response.Headers.CacheControl = Caching.Nobody;
             await next(context);
             return;
         }

@@ -132,6 +132,9 @@ public sealed class PlainBrowser(Uri address) : IDisposable
     /// <summary>Its address.</summary>
     public string Path { get; private set; } = "";
 
+    /// <summary>Who may keep it.</summary>
+    public string CacheControl { get; private set; } = "";
+
     /// <summary>The text of its main part.</summary>
     public string Text => Page.QuerySelector("main")?.TextContent ?? Page.Body!.TextContent;
 
@@ -190,6 +193,7 @@ public sealed class PlainBrowser(Uri address) : IDisposable
     {
         var content = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Status = answer.StatusCode;
+        CacheControl = answer.Headers.CacheControl?.ToString() ?? "";
         Path = answer.RequestMessage!.RequestUri!.PathAndQuery;
         Page = await BrowsingContext
             .New()

@@ -31,7 +31,7 @@ abstract class AccountPage(CurrentRegistry current) : RegistryPage(current)
     /// <summary>Takes where to go to from the address; only a page of this registry.</summary>
     protected void Remember(string? to)
     {
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = Caching.Nobody;
         if (to is not null && Url.IsLocalUrl(to) && to[0] == '/')
             To = to;
     }

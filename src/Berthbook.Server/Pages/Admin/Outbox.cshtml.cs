@@ -1,3 +1,4 @@
+using System.Globalization;
 using Berthbook.Server.Accounts;
 using Berthbook.Server.Layout;
 using Berthbook.Server.Mail;
@@ -34,6 +35,8 @@ sealed class OutboxModel(
 
     public override string Title => Pager.Titled("Outbox");
 
+    public override IReadOnlyList<Link> Trail => [new("/admin", "Accounts")];
+
     public IActionResult OnGet([FromQuery] string? page)
     {
         Total = database.Read(connection => Outbox.List(connection, 0, 0).Total);
@@ -44,13 +47,13 @@ sealed class OutboxModel(
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync([FromForm] int number)
+    public async Task<IActionResult> OnPostAsync([FromForm] int number, [FromQuery] string? page)
     {
         var isThere = await writer.RunAsync(connection =>
             Outbox.TryAgain(connection, number, clock.GetUtcNow())
         );
         return isThere
-            ? Redirect("/admin/outbox")
+            ? Redirect(Back(page, number))
             : Refuse(
                 409,
                 "This letter is not given up: it is sent, or still tried",
@@ -58,13 +61,25 @@ sealed class OutboxModel(
             );
     }
 
+    // The page may be gone by now; the address then says so.
+    static string Back(string? page, int number)
+    {
+        var query = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            ? string.Create(CultureInfo.InvariantCulture, $"?page={asked}")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"/admin/outbox{query}#letter-{number}");
+    }
+
     /// <summary>How it stands with a letter, in words.</summary>
     public string StateOf(OutboxLetter letter) =>
         letter switch
         {
             { Sent: { } sent } => $"sent {sent:yyyy-MM-dd HH:mm} UTC; its text is gone",
+            { NextAttempt: null, Attempts: 0 } => "cannot be sent",
             { NextAttempt: null } => $"given up after {Words.Count(letter.Attempts, "attempt")}",
             { Attempts: 0 } => HasRelay ? "waits to be sent" : "kept here",
+            { NextAttempt: { } now } when now <= clock.GetUtcNow() =>
+                $"tried {Words.Count(letter.Attempts, "time")}, waits for the relay",
             { NextAttempt: { } next } =>
                 $"tried {Words.Count(letter.Attempts, "time")}, again at {next:yyyy-MM-dd HH:mm} UTC",
         };

@@ -30,7 +30,7 @@ sealed partial class RequestModel
                 "This form is not kept any more. Go back in your browser, or fill it in anew",
                 Kinds
             );
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = Caching.Nobody;
         Form = CheckedForm.Of(kept, isBeingFilled: false, Grounds) with
         {
             Submission = SubmissionOf(isByMail),

@@ -87,7 +87,7 @@ sealed class ConfirmModel(
 
     StatusCodeResult? Load(string number, string? code)
     {
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = Caching.Nobody;
         if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var asked))
             return Refuse(400, "Requests have numbers, from 1 upwards", All);
         (Number, Code) = (asked, code ?? "");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Berthbook.Requests;
 using Berthbook.Server.Accounts;
+using Berthbook.Server.Layout;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Berthbook.Server.Pages.Requests;
@@ -23,7 +24,7 @@ abstract class WorkPage(CurrentRegistry current, Settings settings) : RequestsPa
 
     public IActionResult OnGet()
     {
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = Caching.Nobody;
         var (requests, _) = Store.List(
             new()
             {
