@@ -14,7 +14,7 @@ sealed class CommandLine(Terminal terminal)
           berth-server --import registry.xml             the same from a file
           berth-server --upstream none --data /srv/ports a registry of one's own
           berth-server admin-link --upstream none --data /srv/ports
-                                                 its first administrator
+                                                         its first administrator
           berth-server import registry.xml.gz            make a file a revision
           berth-server export csv -o ports.csv           write the registry as CSV
           berth-server backup ports.backup               while the server runs
