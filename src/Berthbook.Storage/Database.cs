@@ -171,6 +171,7 @@ sealed class Database : IDisposable
         var result = DeployChanges
             .To.SqliteDatabase(new DbUp.Sqlite.Helpers.SharedConnection(Connection))
             .WithScripts(Scripts.Select(script => new SqlScript(script.Key, script.Value)))
+            .WithVariable("rowless", "WITHOUT ROWID")
             .JournalTo(new ScriptList(this))
             .WithTransaction()
             .LogTo(new NoOpUpgradeLog())

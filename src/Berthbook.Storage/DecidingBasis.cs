@@ -12,7 +12,7 @@ namespace Berthbook.Storage;
 sealed class DecidingBasis(RegistryStore registry, RuleSettings settings)
 {
     // Beyond this, what was added costs more to keep than a registry to make.
-    const int MostAdded = 512;
+    const int MostAdded = 2048;
 
     readonly List<(int Revision, ImmutableArray<Change> Changes)> log = [];
     RuleBasis? basis;

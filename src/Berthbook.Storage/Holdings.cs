@@ -54,10 +54,10 @@ sealed class Holdings(Commands commands)
     Taken? Follow(int revision, IEnumerable<Change> changes, string? beside, string? newName)
     {
         var records = changes.OfType<RecordChange>().Where(HoldsOther).ToList();
-        foreach (var change in records.Where(change => change.Before is not null))
+        foreach (var change in records)
         {
-            commands.Run("DELETE FROM held_name WHERE record = @record", ("@record", change.Id));
-            commands.Run("DELETE FROM held_number WHERE record = @record", ("@record", change.Id));
+            if (change.Before is { } before)
+                Leave(before);
         }
         var own = records.Select(change => change.Id).ToHashSet();
         foreach (var change in records)
@@ -73,6 +73,23 @@ sealed class Holdings(Commands commands)
         if (commands.Run("UPDATE held_state SET revision = @revision", ("@revision", revision)) == 0)
             commands.Run("INSERT INTO held_state (revision) VALUES (@revision)", ("@revision", revision));
         return null;
+    }
+
+    void Leave(RegistryRecord record)
+    {
+        if (NameOf(record) is { } name)
+            commands.Run(
+                "DELETE FROM held_name WHERE name = @name AND record = @record",
+                ("@name", name),
+                ("@record", record.Id)
+            );
+        foreach (var (transport, number) in NumbersOf(record))
+            commands.Run(
+                "DELETE FROM held_number WHERE transport = @transport AND number = @number AND record = @record",
+                ("@transport", transport),
+                ("@number", number),
+                ("@record", record.Id)
+            );
     }
 
     Taken? Take(RegistryRecord record, string? beside, string? newName, HashSet<int> own)
