@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Berthbook.Journal;
 
 namespace Berthbook.Storage;
 
@@ -10,19 +9,12 @@ public static class AuditExport
 
     internal static void Write(Commands commands, Stream output)
     {
-        for (var last = 0; ; )
+        var query = new AuditQuery { IsOldestFirst = true, Count = AtOnce };
+        while (AuditLog.Read(commands, query) is { Count: > 0 } rows)
         {
-            var entries = commands.Query(
-                "SELECT bytes FROM audit WHERE number > @last ORDER BY number LIMIT @count",
-                row => AuditEntry.Read(row.GetFieldValue<byte[]>(0)),
-                ("@last", last),
-                ("@count", AtOnce)
-            );
-            if (entries.Count == 0)
-                return;
-            foreach (var entry in entries)
-                Write(AuditLog.WithDetails(commands, entry), output);
-            last = entries[^1].Number;
+            foreach (var row in rows)
+                Write(row, output);
+            query = query with { After = rows[^1].Entry.Number };
         }
     }
 

@@ -74,38 +74,37 @@ public static class AuditLog
         );
     }
 
-    /// <summary>Some entries, the latest first, and how many there are in all.</summary>
-    internal static (List<AuditRow> Entries, int Total) Read(Commands commands, AuditQuery query)
+    /// <summary>Some entries.</summary>
+    internal static List<AuditRow> Read(Commands commands, AuditQuery query)
     {
-        const string Where = """
-            (@request IS NULL OR request = @request) AND (@account IS NULL OR account = @account)
-            AND (@action IS NULL OR action = @action)
-            """;
-        (string, object?)[] filter =
-        [
-            ("@request", query.Request),
-            ("@account", query.Account),
-            ("@action", query.Action),
-        ];
-        var total = commands.Query(
-            $"SELECT count(*) FROM audit WHERE {Where}",
-            row => row.GetInt32(0),
-            filter
-        )[0];
+        var conditions = new List<string> { "number > @after", "number < @before" };
+        var values = new List<(string, object?)> { ("@after", query.After), ("@before", query.Before) };
+        // Said only where it is asked for: then an index finds them.
+        Only("request", query.Request);
+        Only("account", query.Account);
+        Only("action", query.Action);
+        values.Add(("@count", Math.Clamp(query.Count, 1, 1000)));
         var entries = commands.Query(
-            $"SELECT bytes FROM audit WHERE {Where} ORDER BY number DESC LIMIT @count OFFSET @skip",
+            $"""
+            SELECT bytes FROM audit WHERE {string.Join(" AND ", conditions)}
+            ORDER BY number {(query.IsOldestFirst ? "ASC" : "DESC")} LIMIT @count
+            """,
             row => AuditEntry.Read(row.GetFieldValue<byte[]>(0)),
-            [.. filter, ("@count", Math.Clamp(query.Count, 1, 1000)), ("@skip", Math.Max(query.Skip, 0))]
+            [.. values]
         );
-        return ([.. entries.Select(entry => WithDetails(commands, entry))], total);
+        return [.. entries.Select(entry => WithDetails(commands, entry))];
+
+        void Only(string column, object? value)
+        {
+            if (value is null)
+                return;
+            conditions.Add($"{column} = @{column}");
+            values.Add(($"@{column}", value));
+        }
     }
 
-    /// <summary>An entry with its details, as far as they are there.</summary>
-    public static AuditRow WithDetails(SqliteConnection connection, AuditEntry entry) =>
-        WithDetails(Commands.Of(connection), entry);
-
-    /// <summary>An entry with its details, as far as they are there.</summary>
-    internal static AuditRow WithDetails(Commands commands, AuditEntry entry) =>
+    // With its details, as far as they are there.
+    static AuditRow WithDetails(Commands commands, AuditEntry entry) =>
         entry.Details is { } commitment
         && commands.Query(
             "SELECT content, salt FROM audit_text WHERE commitment = @commitment AND content IS NOT NULL",
@@ -164,8 +163,14 @@ public sealed record AuditQuery
     /// <summary>Only those of an action, or null.</summary>
     public string? Action { get; init; }
 
-    /// <summary>How many to leave out.</summary>
-    public int Skip { get; init; }
+    /// <summary>Only those of higher numbers.</summary>
+    public int After { get; init; }
+
+    /// <summary>Only those of lower numbers.</summary>
+    public int Before { get; init; } = int.MaxValue;
+
+    /// <summary>Whether the oldest come first; else the latest.</summary>
+    public bool IsOldestFirst { get; init; }
 
     /// <summary>How many to give, 1 to 1000.</summary>
     public int Count { get; init; } = 100;

@@ -87,8 +87,8 @@ public sealed class RequestStore : IDisposable
             deciding.Offer(basis, revision);
     }
 
-    /// <summary>Some entries of the audit, the latest first, and how many there are in all.</summary>
-    public (IReadOnlyList<AuditRow> Entries, int Total) Audit(AuditQuery query) =>
+    /// <summary>Some entries of the audit.</summary>
+    public IReadOnlyList<AuditRow> Audit(AuditQuery query) =>
         readers.Read(read => AuditLog.Read(read, query));
 
     /// <summary>Writes the whole audit, the oldest entry first, as lines of JSON.</summary>

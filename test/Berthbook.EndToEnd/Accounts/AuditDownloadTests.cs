@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -102,31 +101,8 @@ public sealed class AuditDownloadTests : IDisposable
 
     async Task<(int Status, string Words)> VerifyAsync(string export, params string[] beside)
     {
-        var script = FindScript();
-        Assert.SkipWhen(script is null, "the tests run outside the repository");
         var file = Path.Combine(folder, "audit.ndjson");
         await File.WriteAllTextAsync(file, export, OwnServer.Cancellation);
-        using var process = Process.Start(
-            new ProcessStartInfo("python3", [script!, file, .. beside])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
-        var words = await process.StandardOutput.ReadToEndAsync(OwnServer.Cancellation);
-        words += await process.StandardError.ReadToEndAsync(OwnServer.Cancellation);
-        await process.WaitForExitAsync(OwnServer.Cancellation);
-        return (process.ExitCode, words);
-    }
-
-    static string? FindScript()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            var script = Path.Combine(at.FullName, "scripts", "verify-journal.py");
-            if (File.Exists(script))
-                return script;
-        }
-        return null;
+        return await VerifyScript.RunAsync([file, .. beside]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Berthbook.Api;
 using Berthbook.Server.Accounts;
+using Berthbook.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Berthbook.Security;
@@ -279,17 +280,22 @@ public class AuditInventoryTests(ITestOutputHelper output)
                 SignInsPerAddress = 40,
             }
         );
-        var entries = own.Server.Services.GetRequiredService<AuditReading>();
+        var entries = own.Server.Services.GetRequiredService<RequestStore>();
         async Task<List<string>> NotedAsync(Func<Task> act)
         {
-            var last = entries.Before(new(null, null, null), int.MaxValue, 1) is [var one]
-                ? one.Entry.Number
-                : 0;
+            var last = entries.Audit(new() { Count = 1 }) is [var one] ? one.Entry.Number : 0;
             await act();
             return
             [
                 .. entries
-                    .After(new(null, null, null), last, 1000)
+                    .Audit(
+                        new()
+                        {
+                            After = last,
+                            IsOldestFirst = true,
+                            Count = 1000,
+                        }
+                    )
                     .Select(row => $"{row.Entry.Action} {row.Entry.Rule} {row.Details}".TrimEnd()),
             ];
         }
@@ -381,11 +387,11 @@ public class AuditInventoryTests(ITestOutputHelper output)
     async Task TellAsync(RunningServer server, Func<Task> act, string[] expected)
     {
         var before = Sweep.Rows(server, "audit", "audit_text");
-        var entries = server.Services.GetRequiredService<AuditReading>();
-        var last = entries.Before(new(null, null, null), int.MaxValue, 1) is [var one] ? one.Entry.Number : 0;
+        var entries = server.Services.GetRequiredService<RequestStore>();
+        var last = entries.Audit(new() { Count = 1 }) is [var one] ? one.Entry.Number : 0;
         await act();
         var found = entries
-            .After(new(null, null, null), last, 100)
+            .Audit(new() { After = last, IsOldestFirst = true })
             .Select(entry => $"{(entry.Entry.IsAllowed ? "+" : "-")}{entry.Entry.Action}")
             .ToList();
         var changed = Sweep.Differing(before, Sweep.Rows(server, "audit", "audit_text"));

@@ -1,14 +1,13 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Berthbook.Server.Accounts;
 using Berthbook.Server.Layout;
+using Berthbook.Storage;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Berthbook.Server.Pages.Admin;
 
 /// <summary>What was attempted, allowed or refused; for the auditor, on a page and as lines of JSON.</summary>
-sealed class AuditModel(CurrentRegistry current, AuditReading reading, AuditTrail trail)
-    : RegistryPage(current)
+sealed class AuditModel(CurrentRegistry current, RequestStore store, AuditTrail trail) : RegistryPage(current)
 {
     const int PageSize = 100;
 
@@ -16,13 +15,13 @@ sealed class AuditModel(CurrentRegistry current, AuditReading reading, AuditTrai
 
     public override string? Twin => null;
 
-    public ImmutableArray<Storage.AuditRow> Entries { get; private set; } = [];
+    public IReadOnlyList<AuditRow> Entries { get; private set; } = [];
 
     /// <summary>Which entries are shown.</summary>
-    public AuditQuery Query { get; private set; } = new(null, null, null);
+    public AuditQuery Query { get; private set; } = new();
 
     /// <summary>Where the next page begins, or null.</summary>
-    public int? Next => Entries.Length == PageSize ? Entries[^1].Entry.Number : null;
+    public int? Next => Entries.Count == PageSize ? Entries[^1].Entry.Number : null;
 
     public async Task<IActionResult> OnGetAsync(
         int? account,
@@ -36,10 +35,15 @@ sealed class AuditModel(CurrentRegistry current, AuditReading reading, AuditTrai
             return Refuse(StatusCodes.Status400BadRequest, "Numbers are digits.");
         // The route has a value of this name as well.
         action = HttpContext.Request.Query["action"];
-        Query = new(account, request, string.IsNullOrWhiteSpace(action) ? null : action.Trim());
+        Query = new()
+        {
+            Account = account,
+            Request = request,
+            Action = string.IsNullOrWhiteSpace(action) ? null : action.Trim(),
+        };
         if (export)
             return await ExportAsync();
-        Entries = reading.Before(Query, before ?? int.MaxValue, PageSize);
+        Entries = store.Audit(Query with { Before = before ?? int.MaxValue, Count = PageSize });
         return Page();
     }
 
@@ -67,17 +71,17 @@ sealed class AuditModel(CurrentRegistry current, AuditReading reading, AuditTrai
         trail.Note(new(HttpContext.Actor.Account, "audit.export", "", true));
         Response.ContentType = "application/x-ndjson; charset=utf-8";
         Response.Headers.ContentDisposition = "attachment; filename=\"audit.ndjson\"";
-        var last = 0;
-        while (reading.After(Query, last, 1000) is { Length: > 0 } part)
+        var query = Query with { IsOldestFirst = true, Count = 1000 };
+        while (store.Audit(query) is { Count: > 0 } part)
         {
             using var lines = new MemoryStream();
             foreach (var entry in part)
-                Storage.AuditExport.Write(entry, lines);
+                AuditExport.Write(entry, lines);
             await Response.Body.WriteAsync(
                 lines.GetBuffer().AsMemory(0, (int)lines.Length),
                 HttpContext.RequestAborted
             );
-            last = part[^1].Entry.Number;
+            query = query with { After = part[^1].Entry.Number };
         }
         return new();
     }
