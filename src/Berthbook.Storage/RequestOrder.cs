@@ -22,13 +22,16 @@ public sealed class RequestOrder
     const string Revision =
         "(SELECT max(revision) FROM request_step WHERE request_step.request = request.number)";
 
-    readonly ImmutableArray<(int Member, bool Descends)> members;
+    readonly ImmutableArray<(string Value, string? IsAbsent, bool Descends)> members;
 
-    RequestOrder(ImmutableArray<(int, bool)> members, string? fault) =>
+    RequestOrder(ImmutableArray<(string, string?, bool)> members, string? fault) =>
         (this.members, Fault) = (members, fault);
 
     /// <summary>The latest first.</summary>
     public static RequestOrder Latest { get; } = new([], null);
+
+    /// <summary>The oldest first.</summary>
+    public static RequestOrder Oldest { get; } = Parse("number");
 
     /// <summary>The members that requests can be sorted by.</summary>
     public static IEnumerable<string> Members => Known.Select(known => known.Name);
@@ -41,18 +44,18 @@ public sealed class RequestOrder
     {
         if (text is null)
             return Latest;
-        var members = ImmutableArray.CreateBuilder<(int, bool)>();
+        var members = ImmutableArray.CreateBuilder<(string Value, string? IsAbsent, bool Descends)>();
         foreach (var part in text.Split(','))
         {
             var name = part.StartsWith('-') ? part[1..] : part;
-            var member = Known.Select(known => known.Name).ToList().IndexOf(name);
-            if (member < 0)
+            var (known, value, isAbsent) = Known.FirstOrDefault(member => member.Name == name);
+            if (known is null)
                 return new(
                     [],
                     $"requests cannot be sorted by '{name}'; they can by {string.Join(", ", Members)}"
                 );
-            if (!members.Any(known => known.Item1 == member))
-                members.Add((member, part.StartsWith('-')));
+            if (!members.Any(member => member.Value == value))
+                members.Add((value, isAbsent, part.StartsWith('-')));
         }
         return new(members.ToImmutable(), null);
     }
@@ -61,8 +64,8 @@ public sealed class RequestOrder
     internal string Sql =>
         string.Concat(
             members.Select(member =>
-                (Known[member.Member].IsAbsent is { } isAbsent ? $"{isAbsent}, " : "")
-                + $"{Known[member.Member].Value}{(member.Descends ? " DESC" : "")}, "
+                (member.IsAbsent is { } isAbsent ? $"{isAbsent}, " : "")
+                + $"{member.Value}{(member.Descends ? " DESC" : "")}, "
             )
         ) + "number DESC";
 

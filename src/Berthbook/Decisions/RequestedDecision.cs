@@ -25,8 +25,7 @@ public static class RequestedDecision
         var chosen = choices ?? new();
         if (FaultOf(request, chosen) is var (rule, fault))
             return new(null, fault) { Rule = rule };
-        var asked = chosen.Port is { } port ? request with { Port = new(port) } : request;
-        if (DefaultDecision.Of(new(book, basis, asked, day, [])) is not { } decision)
+        if (DefaultDecision.Of(new(book, basis, Asked(request, chosen), day, [])) is not { } decision)
             return new(null, "The request says too little for a decision") { Rule = "A1" };
         if (chosen.IsEmpty)
             return decision.EffectOn(basis, book);

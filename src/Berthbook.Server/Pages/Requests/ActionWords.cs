@@ -39,13 +39,7 @@ sealed record ActionWords(string Title, string Button, string? Label, string Hel
                 $"As the registrar: the evidence of the claim, which is kept. {Inside}",
                 false
             ),
-            RequestAction.Deny => new(
-                "Deny",
-                "Deny",
-                "Reason",
-                "The request ends with it. The reason is told with the denial.",
-                true
-            ),
+            RequestAction.Deny => new("Deny", "Deny", "Reason", $"The request ends with it. {Public}", true),
             RequestAction.Recommend => new("Recommend", "Recommend", "Reason", Public, true),
             RequestAction.Approve => new(
                 "Approve",

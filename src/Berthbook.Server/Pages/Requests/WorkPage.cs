@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Berthbook.Requests;
 using Berthbook.Server.Accounts;
 using Berthbook.Server.Layout;
+using Berthbook.Storage;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Berthbook.Server.Pages.Requests;
@@ -30,15 +31,11 @@ abstract class WorkPage(CurrentRegistry current, Settings settings) : RequestsPa
             {
                 States = Open,
                 IsPublic = false,
+                Order = RequestOrder.Oldest,
                 Count = 1000,
             }
         );
-        Standings =
-        [
-            .. requests
-                .OrderBy(request => request.Number)
-                .Select(request => new RequestStanding(request, Store.Hear(request))),
-        ];
+        Standings = [.. requests.Select(request => new RequestStanding(request, Store.Hear(request)))];
         return Page();
     }
 
