@@ -25,7 +25,6 @@ static class AccountsSetup
         }
         services.Configure<MvcOptions>(mvc => mvc.Filters.Add<ForgedPosts>());
         services.AddSingleton<AccessTokens>();
-        services.AddSingleton<AuditReading>();
         services.AddSingleton<AccountLetters>();
         services.AddSingleton<AdminLinks>();
         services.AddSingleton<Attempts>();

@@ -141,7 +141,7 @@ sealed class Entrance(
         var response = context.Response;
         if (refused.Wait is { } wait)
             response.Headers.RetryAfter = AddressLimits.Seconds(wait);
-        response.Headers.CacheControl = "no-store";
+        response.Headers.CacheControl = Caching.Nobody;
         if (isProgram)
         {
             if (refused.Kind.Status == StatusCodes.Status401Unauthorized)

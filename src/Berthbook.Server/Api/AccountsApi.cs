@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Berthbook.Requests;
 using Berthbook.Server.Accounts;
 
@@ -264,8 +263,7 @@ static class AccountsApi
     static async ValueTask<Answer> AnswerAsync(Call call, Func<Administration, int, Task<Refused?>> change)
     {
         var administration = call.Of<Administration>();
-        // What is no number is tried as 0, which no account has, so that the attempt is noted.
-        _ = int.TryParse(call.Segment("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id);
+        var id = call.Number("id");
         var refused = await change(administration, id);
         if (refused?.Kind == ProblemKind.NotFound)
             return Answer.NotFound($"There is no account {call.Segment("id")}.");

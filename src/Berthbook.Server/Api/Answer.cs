@@ -13,9 +13,6 @@ sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body)
 {
     public const string Json = "application/json; charset=utf-8";
 
-    /// <summary>After how many seconds what could not be stored may be tried again.</summary>
-    public const string UnavailableSeconds = "60";
-
     static readonly StringValues NoCache = "no-cache";
 
     /// <summary>An entity tag of its own, in quotes; null where the address has one for all.</summary>
@@ -89,8 +86,6 @@ sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body)
     {
         var response = context.Response;
         response.StatusCode = Status;
-        if (Status == StatusCodes.Status503ServiceUnavailable)
-            response.Headers.RetryAfter = UnavailableSeconds;
         // What belongs to somebody was marked before.
         if (response.Headers.CacheControl.Count == 0)
             response.Headers.CacheControl = NoCache;

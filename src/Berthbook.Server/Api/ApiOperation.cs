@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Berthbook.Server.Accounts;
 using Berthbook.Server.Hosting;
 using Berthbook.Server.Layout;
-using Berthbook.Storage;
 using Microsoft.Net.Http.Headers;
 
 namespace Berthbook.Server.Api;
@@ -94,6 +94,14 @@ sealed class Call(HttpContext context, ApiOperation operation, SnapshotAnswers r
     /// <summary>The value of a path parameter that takes a number or a word.</summary>
     public string Segment(string name) => (string?)context.Request.RouteValues[name] ?? "";
 
+    /// <summary>
+    /// The number that a path parameter is; what is none is tried as 0, which nothing has, so that the attempt is noted.
+    /// </summary>
+    public int Number(string name) =>
+        int.TryParse(Segment(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
+
     /// <summary>A name or id, which is any text: what follows the folder in the address.</summary>
     public string NameAfter(string folder) => Addresses.NameAfter(context, folder);
 
@@ -129,26 +137,12 @@ sealed class Call(HttpContext context, ApiOperation operation, SnapshotAnswers r
             return;
         }
         // An operation with a query asks for the refusal itself, once it has read the values.
-        var answer = (operation.Query.IsEmpty ? Refusal : null) ?? await AnsweredAsync();
+        var answer = (operation.Query.IsEmpty ? Refusal : null) ?? await operation.AnswerAsync(this);
         var etag =
             operation.Body is not null || operation.Verb is not null ? default
             : operation.IsOfTheMoment ? SnapshotAnswers.TagOf(answer.Body.Span)
             : ready.Tag;
         await answer.SendAsync(context, etag);
-    }
-
-    // Where the disk fails, what was asked for was not done, and is said not to be.
-    async ValueTask<Answer> AnsweredAsync()
-    {
-        try
-        {
-            return await operation.AnswerAsync(this);
-        }
-        catch (StorageException e)
-        {
-            context.RequestServices.GetRequiredService<ILogger<Call>>().LogError(e, "Storage failed");
-            return Answer.Problem(ProblemKind.Unavailable, ProblemKind.Unavailable.Explanation);
-        }
     }
 
     static bool IsJson(HttpRequest request) =>

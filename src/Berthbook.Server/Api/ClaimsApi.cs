@@ -1,4 +1,3 @@
-using System.Globalization;
 using Berthbook.Requests;
 using Berthbook.Server.Accounts;
 
@@ -121,8 +120,7 @@ static class ClaimsApi
         var (values, fault) = Decided.Read(call.Body);
         if (fault is not null)
             return fault;
-        // What is no number is tried as 0, which no claim has, so that the attempt is noted.
-        _ = int.TryParse(call.Segment("n"), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        var number = call.Number("n");
         var refused = call.Of<ContactClaims>()
             .Decide(call.Context.Actor, number, isConfirmed, values.Find("evidence"));
         if (refused?.Kind == ProblemKind.NotFound)

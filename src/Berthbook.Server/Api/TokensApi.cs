@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Berthbook.Server.Accounts;
 
 namespace Berthbook.Server.Api;
@@ -163,14 +162,7 @@ static class TokensApi
     }
 
     static Answer DeleteOne(Call call) =>
-        // What is no number is tried as 0, which no token has, so that the attempt is noted.
-        call.Of<AccessTokens>()
-            .Delete(
-                call.Context.Actor,
-                int.TryParse(call.Segment("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                    ? id
-                    : 0
-            )
+        call.Of<AccessTokens>().Delete(call.Context.Actor, call.Number("id"))
             ? Answer.Done
             : Answer.NotFound($"You have no token {call.Segment("id")}.");
 

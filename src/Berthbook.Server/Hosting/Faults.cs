@@ -32,7 +32,7 @@ sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         {
             NotStored(e, context.Request.Method, context.TraceIdentifier);
             Begin(context, StatusCodes.Status503ServiceUnavailable);
-            context.Response.Headers.RetryAfter = Answer.UnavailableSeconds;
+            context.Response.Headers.RetryAfter = SecondsToWait;
             context.Features.Set(
                 new PageFault(
                     "The registry cannot store anything at the moment, so nothing was done. Please try again later.",
@@ -65,6 +65,9 @@ sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
             _ => false,
         };
 
+    // After which time what could not be stored may be tried again.
+    const string SecondsToWait = "60";
+
     // SQLite's primary result codes.
     const int Busy = 5;
     const int Locked = 6;
@@ -80,7 +83,7 @@ sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         context.Response.Clear();
         Guard.Protect(context.Response.Headers);
         // Of whom the call was is not told here any more.
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = Caching.Nobody;
         context.Response.StatusCode = status;
     }
 

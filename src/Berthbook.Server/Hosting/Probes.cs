@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Berthbook.Server.Layout;
 using Berthbook.Server.Mail;
 using Berthbook.Storage;
 
@@ -30,7 +31,7 @@ static class Probes
     static async Task Live(HttpContext context)
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = Caching.Nobody;
         await context.Response.WriteAsync("alive\n", context.RequestAborted);
     }
 
@@ -57,7 +58,7 @@ static class Probes
         context.Response.StatusCode = isStopping
             ? StatusCodes.Status503ServiceUnavailable
             : StatusCodes.Status200OK;
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = Caching.Nobody;
         await context.Response.WriteAsJsonAsync(
             readiness,
             ReadinessJson.Default.Readiness,

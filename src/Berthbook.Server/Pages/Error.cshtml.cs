@@ -24,7 +24,7 @@ sealed class ErrorModel(CurrentRegistry current) : RegistryPage(current)
             Status = code;
         Fault = HttpContext.Features.Get<PageFault>() ?? new(UsualWords, []);
         Response.StatusCode = Status;
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = Caching.Nobody;
     }
 
     string UsualWords =>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Berthbook.Requests;
-using Berthbook.Rules;
 using Berthbook.Server.Accounts;
 using Berthbook.Server.Layout;
 using Berthbook.Server.Pages.Requests;
@@ -60,54 +59,29 @@ sealed partial class RequestModel
             );
         if (form.Request is not { } document)
             return Page();
-        CallOutcome outcome;
-        try
-        {
-            outcome = await HttpContext
-                .RequestServices.GetRequiredService<RequestStore>()
-                .SubmitAsync(
-                    [document],
-                    isDraft,
-                    new(actor)
-                    {
-                        Key = KeyOf(posted, form, isDraft),
-                        IsByMail = submission.IsByMail,
-                        Name = isDraft ? "request.draft" : "request.submit",
-                    }
-                );
-        }
-        catch (StorageException)
-        {
-            return Refuse(
-                503,
-                "The registry cannot store anything at the moment. Nothing was done; go back and try again later",
-                Kinds
+        var outcome = await HttpContext
+            .RequestServices.GetRequiredService<RequestStore>()
+            .SubmitAsync(
+                [document],
+                isDraft,
+                new(actor)
+                {
+                    Key = KeyOf(posted, form, isDraft),
+                    IsByMail = submission.IsByMail,
+                    Name = isDraft ? "request.draft" : "request.submit",
+                }
             );
-        }
         if (outcome.Revision is { } revision)
             await Current.ServedAsync(revision);
         if (outcome.Requests is [var request, ..])
             return Redirect(RequestWords.AddressOf(request.Number));
-        var refusal = outcome.Refusal;
-        Response.StatusCode = refusal?.Kind switch
-        {
-            RefusalKind.Malformed => 400,
-            RefusalKind.Forbidden => 403,
-            _ => 409,
-        };
-        Form = form with
-        {
-            Submission = submission with
-            {
-                Refusal = refusal is null
-                    ? new(
-                        "This form was submitted already with something else in it. Look at your requests first.",
-                        null,
-                        null
-                    )
-                    : new(refusal.Words, RuleBook.Standard.Find(refusal.Rule), refusal.Field),
-            },
-        };
+        (Response.StatusCode, var refusal) = outcome.Refusal is { } refused
+            ? FormRefusal.Of(refused)
+            : (
+                StatusCodes.Status409Conflict,
+                new("This form was submitted already with something else in it. Look at your requests first.")
+            );
+        Form = form with { Submission = submission with { Refusal = refusal } };
         return Page();
     }
 

@@ -9,7 +9,20 @@ namespace Berthbook.Server.Pages.Requests;
 /// <param name="Words">Why, and what to do.</param>
 /// <param name="Rule">The rule, or null.</param>
 /// <param name="Field">The field that is wrong, or null.</param>
-sealed record FormRefusal(string Words, Rule? Rule, string? Field);
+sealed record FormRefusal(string Words, Rule? Rule = null, string? Field = null)
+{
+    /// <summary>A refusal of the registry, with the status that it is answered with.</summary>
+    public static (int Status, FormRefusal Refusal) Of(Refusal refusal) =>
+        (
+            refusal.Kind switch
+            {
+                RefusalKind.Malformed => StatusCodes.Status400BadRequest,
+                RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+                _ => StatusCodes.Status409Conflict,
+            },
+            new(refusal.Words, RuleBook.Standard.Find(refusal.Rule), refusal.Field)
+        );
+}
 
 /// <summary>The form of one action on a request's page.</summary>
 /// <param name="Action">What it does.</param>

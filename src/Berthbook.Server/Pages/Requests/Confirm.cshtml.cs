@@ -44,29 +44,18 @@ sealed class ConfirmModel(
     {
         if (Load(number, code) is { } refused)
             return refused;
-        CallOutcome outcome;
-        try
-        {
-            var now = clock.GetUtcNow();
-            var address = await journal.Writer.RunAsync(connection =>
-                MailedCode.AddressOf(connection, Number, Code, now)
-            );
-            if (address is null)
-                return Unknown();
-            outcome = await Store.ChangeAsync(
-                Number,
-                (request, hearing) => request.ConfirmAddress(address, hearing),
-                null,
-                new(Actor.Registry) { Name = "request.confirm-address" }
-            );
-        }
-        catch (StorageException)
-        {
-            return Refuse(
-                503,
-                "The registry cannot store anything at the moment. Nothing was done; try again later"
-            );
-        }
+        var now = clock.GetUtcNow();
+        var address = await journal.Writer.RunAsync(connection =>
+            MailedCode.AddressOf(connection, Number, Code, now)
+        );
+        if (address is null)
+            return Unknown();
+        var outcome = await Store.ChangeAsync(
+            Number,
+            (request, hearing) => request.ConfirmAddress(address, hearing),
+            null,
+            new(Actor.Registry) { Name = "request.confirm-address" }
+        );
         if (outcome.IsUnknown)
             return Unknown();
         if (outcome.Refusal is { } refusal)

@@ -17,8 +17,7 @@ namespace Berthbook.Server.Pages.Requests;
 /// what the viewer may do. The public sees no private part of it.
 /// </summary>
 [RequestSizeLimit(MaxBody)]
-sealed class RequestModel(CurrentRegistry current, Settings settings, TimeProvider clock)
-    : RequestsPage(current, settings)
+sealed class RequestModel(CurrentRegistry current, Settings settings) : RequestsPage(current, settings)
 {
     // All words as long as they may be, each byte written as three.
     const int MaxBody = 256 << 10;
@@ -88,31 +87,19 @@ sealed class RequestModel(CurrentRegistry current, Settings settings, TimeProvid
         var typed = await Request.ReadFormAsync(HttpContext.RequestAborted);
         var (posted, field, fault) = PostedMove.Read(action, typed);
         if (posted is null)
-            return Show(400, new(action, Standing) { Typed = typed, Refusal = new(fault!, null, field) });
-        CallOutcome outcome;
-        try
-        {
-            outcome = await Store.ChangeAsync(
-                Shown.Number,
-                (request, hearing) => request.Take(posted.Move, actor, hearing),
-                posted.Choices,
-                new(actor)
-                {
-                    Key = posted.Key,
-                    Version = posted.Version,
-                    IsDryRun = posted.IsDryRun,
-                    Name = $"request.{action.Word()}",
-                }
-            );
-        }
-        catch (StorageException)
-        {
-            return Refuse(
-                503,
-                "The registry cannot store anything at the moment. Nothing was done; try again later",
-                new Link(Address, Title)
-            );
-        }
+            return Show(400, new(action, Standing) { Typed = typed, Refusal = new(fault!, Field: field) });
+        var outcome = await Store.ChangeAsync(
+            Shown.Number,
+            (request, hearing) => request.Take(posted.Move, actor, hearing),
+            posted.Choices,
+            new(actor)
+            {
+                Key = posted.Key,
+                Version = posted.Version,
+                IsDryRun = posted.IsDryRun,
+                Name = $"request.{action.Word()}",
+            }
+        );
         if (outcome.IsUnknown)
             return Unknown();
         if (RefusalOf(outcome) is var (status, refusal))
@@ -122,7 +109,7 @@ sealed class RequestModel(CurrentRegistry current, Settings settings, TimeProvid
             return Show(status, new(action, Standing) { Typed = typed, Refusal = refusal });
         }
         if (posted.IsDryRun)
-            return Show(200, new(action, Standing) { Typed = typed, Preview = PreviewOf(posted.Choices) });
+            return Show(200, new(action, Standing) { Typed = typed, Preview = PreviewOf(outcome) });
         if (outcome.Revision is { } revision)
             await Current.ServedAsync(revision);
         return Redirect(Address);
@@ -162,28 +149,16 @@ sealed class RequestModel(CurrentRegistry current, Settings settings, TimeProvid
             { OtherVersion: not null } => (
                 409,
                 new(
-                    "Something was done to the request since you opened this page. Look at it again, then press the button again.",
-                    null,
-                    null
+                    "Something was done to the request since you opened this page. Look at it again, then press the button again."
                 )
             ),
             { IsKeyOfAnother: true } => (
                 409,
                 new(
-                    "This form was sent already with something else in it. Look at what came of it, then press the button again.",
-                    null,
-                    null
+                    "This form was sent already with something else in it. Look at what came of it, then press the button again."
                 )
             ),
-            { Refusal: { } refusal } => (
-                refusal.Kind switch
-                {
-                    RefusalKind.Malformed => 400,
-                    RefusalKind.Forbidden => 403,
-                    _ => 409,
-                },
-                new(refusal.Words, RuleBook.Standard.Find(refusal.Rule), refusal.Field)
-            ),
+            { Refusal: { } refusal } => FormRefusal.Of(refusal),
             _ => null,
         };
 
@@ -253,15 +228,8 @@ sealed class RequestModel(CurrentRegistry current, Settings settings, TimeProvid
             : EffectPart.Of(effect with { Changes = [.. masked.Effect(effect.Changes)] });
     }
 
-    // The call that was tried made sure that there is one.
-    ImmutableArray<EffectPart> PreviewOf(DecisionChoices? choices) =>
-        RequestedDecision.EffectOf(
-            Snapshot.Basis,
-            Shown.Document,
-            DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
-            choices
-        )
-            is { Effect: { } effect }
-            ? EffectPart.Of(effect)
+    ImmutableArray<EffectPart> PreviewOf(CallOutcome outcome) =>
+        outcome.Effects.TryGetValue(Shown.Number, out var changes)
+            ? EffectPart.Of(new Effect(changes, []))
             : [];
 }

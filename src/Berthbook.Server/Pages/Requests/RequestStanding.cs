@@ -51,7 +51,10 @@ sealed record RequestStanding(Request Request, Hearing Hearing)
                 ],
                 RequestState.InformationNeeded =>
                 [
-                    new($"{Capital(settings.Label(Role.Applicant))} answers what was asked.", "A10"),
+                    new(
+                        $"{RequestWords.Capital(settings.Label(Role.Applicant))} answers what was asked.",
+                        "A10"
+                    ),
                 ],
                 RequestState.ConfirmationPending =>
                 [
@@ -64,7 +67,7 @@ sealed record RequestStanding(Request Request, Hearing Hearing)
                 RequestState.Approved =>
                 [
                     new(
-                        $"{Capital(settings.Label(Role.Registrar))} carries it out, as one revision of the registry.",
+                        $"{RequestWords.Capital(settings.Label(Role.Registrar))} carries it out, as one revision of the registry.",
                         "A10"
                     ),
                 ],
@@ -78,16 +81,14 @@ sealed record RequestStanding(Request Request, Hearing Hearing)
         var settings = Hearing.Settings;
         foreach (var pool in Missing)
             yield return new(
-                $"{Capital(settings.Label(Role.Expert))} for {pool.Title()} recommends for or against it.",
+                $"{RequestWords.Capital(settings.Label(Role.Expert))} for {pool.Title()} recommends for or against it.",
                 "A11"
             );
         if (Rival is { } rival)
             yield return new(rival, "A14");
         else if (Missing.IsEmpty)
-            yield return new($"{Capital(Decider)} approves or rejects it.", "A5");
+            yield return new($"{RequestWords.Capital(Decider)} approves or rejects it.", "A5");
         else
             yield return new($"Then {Decider} approves or rejects it.", "A5");
     }
-
-    static string Capital(string words) => RequestWords.Capital(words);
 }
