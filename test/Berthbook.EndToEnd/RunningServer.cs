@@ -5,8 +5,10 @@ using Berthbook.Journal;
 using Berthbook.Server;
 using Berthbook.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Berthbook;
@@ -39,7 +41,15 @@ public sealed class RunningServer : IAsyncDisposable
             Clock,
             shape
         );
+        var hashing = app.Services.GetRequiredService<IOptions<PasswordHasherOptions>>().Value;
+        PasswordRounds = hashing.IterationCount;
+        // A hash takes long on purpose; only full runs wait for it.
+        if (!Counts.IsLong)
+            hashing.IterationCount = 1_000;
     }
+
+    /// <summary>How many rounds the program's own hash of a password takes.</summary>
+    public int PasswordRounds { get; }
 
     /// <summary>The server's clock, which stands still.</summary>
     public FakeTimeProvider Clock { get; } = new(new(2026, 9, 1, 12, 0, 0, TimeSpan.Zero));

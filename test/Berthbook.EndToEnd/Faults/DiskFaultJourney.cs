@@ -47,7 +47,7 @@ public sealed class DiskFaultJourney : IDisposable
             foreach (var error in (string[])["EIO", "ENOSPC"])
             {
                 // Every call of the scenario, or few of them.
-                for (var at = 1; at <= 60; at += Counts.Of(12, 1))
+                for (var at = 1; at <= 60; at += Counts.Of(20, 1))
                 {
                     var run = await RunAsync(call, error, at);
                     if (run.Injected == 0)

@@ -30,7 +30,7 @@ public sealed class KillJourney : IDisposable
         var clients = new DecidingClients();
         var slowest = TimeSpan.Zero;
         var faults = new List<string>();
-        for (var kills = Counts.Of(20, 200); promise.Tried < kills; promise.Tried++)
+        for (var kills = Counts.Of(10, 200); promise.Tried < kills; promise.Tried++)
         {
             using var server = await StartAsync(data, rules);
             slowest = server.Ready > slowest ? server.Ready : slowest;

@@ -75,6 +75,14 @@ public partial class GuessingTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_password_is_hashed_often_enough()
+    {
+        await using var own = await OwnServer.StartAsync();
+        // OWASP's least for PBKDF2 with HMAC-SHA-512.
+        Assert.True(own.Server.PasswordRounds >= 210_000, $"{own.Server.PasswordRounds} rounds");
+    }
+
+    [Fact]
     public async Task An_address_of_the_network_is_counted_whatever_a_header_says_of_it()
     {
         await using var own = await OwnServer.StartAsync(settings =>
