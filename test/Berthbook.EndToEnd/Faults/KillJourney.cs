@@ -30,14 +30,14 @@ public sealed class KillJourney : IDisposable
         var clients = new DecidingClients();
         var slowest = TimeSpan.Zero;
         var faults = new List<string>();
-        for (var kills = Counts.Of(10, 200); promise.Tried < kills; promise.Tried++)
+        for (var kills = Counts.Of(20, 200); promise.Tried < kills; promise.Tried++)
         {
             using var server = await StartAsync(data, rules);
             slowest = server.Ready > slowest ? server.Ready : slowest;
             Judge(promise, data, clients, faults);
             await clients.RepeatAsync(server.Client);
             var work = clients.WorkAsync(server.Client);
-            await Task.Delay(random.Next(20, 1500), TestContext.Current.CancellationToken);
+            await Task.Delay(random.Next(20, Counts.Of(700, 1500)), TestContext.Current.CancellationToken);
             await server.KillAsync();
             await work;
         }
