@@ -48,7 +48,7 @@ public sealed class KillJourney : IDisposable
             Judge(promise, data, clients, faults);
         }
         promise.Unknown = clients.Unheard;
-        promise.Control = ("answered before the commit", await ControlLossesAsync(rules, random));
+        promise.Control = ("answered before the commit", await ControlLossesAsync(rules));
         promise.Record();
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{clients.Calls} calls acknowledged, {clients.Unheard} unheard, {clients.Acknowledged.Count} requests; slowest start {slowest.TotalSeconds:0.0} s; the control lost {promise.Control.Failed}"
@@ -77,26 +77,21 @@ public sealed class KillJourney : IDisposable
             ("BERTHBOOK_LOGLEVEL", "error")
         );
 
-    async Task<int> ControlLossesAsync(string rules, Random random)
+    // Kills at the first answer.
+    async Task<int> ControlLossesAsync(string rules)
     {
         var data = Path.Combine(folder, "control");
         OwnFolder.Make(data);
         var clients = new DecidingClients();
-        for (var tries = 0; tries < 20; tries++)
+        using (var early = await ServerProcess.StartAsync("Berthbook.CrashControl", ["serve", data, "{url}"]))
         {
-            using (
-                var early = await ServerProcess.StartAsync("Berthbook.CrashControl", ["serve", data, "{url}"])
-            )
-            {
-                var work = clients.WorkAsync(early.Client);
-                await Task.Delay(random.Next(200, 1000), TestContext.Current.CancellationToken);
-                await early.KillAsync();
-                await work;
-            }
-            using var after = await StartAsync(data, rules);
-            if (KeptFolder.Lost(data, clients.Acknowledged) is { Count: > 0 } lost)
-                return lost.Count;
+            var work = clients.WorkAsync(early.Client);
+            for (var waited = 0; clients.Calls == 0 && waited < 6000; waited++)
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+            await early.KillAsync();
+            await work;
         }
-        return 0;
+        using var after = await StartAsync(data, rules);
+        return KeptFolder.Lost(data, clients.Acknowledged).Count;
     }
 }
