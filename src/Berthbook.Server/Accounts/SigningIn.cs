@@ -40,8 +40,9 @@ sealed class SigningIn(
     public async Task<(Account? Account, Refused? Refused)> BeginAsync(string email, string action)
     {
         var tried = TriedOf(email);
-        var mayTry = attempts.TryBegin(tried, out var wait);
+        // Read before the try is counted: a lock that the tries beside this one set meanwhile is not for one that counts itself.
         var account = await accounts.FindAsync(email);
+        var mayTry = attempts.TryBegin(tried, out var wait);
         if (mayTry && account?.LockoutEnd is { } end && end > clock.GetUtcNow())
             wait = end - clock.GetUtcNow();
         if (wait <= TimeSpan.Zero)
