@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Berthbook.Requests;
 using Berthbook.Server.Api;
-using Berthbook.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Berthbook.Server.Accounts;
@@ -89,11 +88,8 @@ sealed class Administration(
         accounts.ChangeAsync<Refused?>(async connection =>
         {
             var subject = $"account {id} {more}".TrimEnd();
-            if (CallerRights.Lost(connection, by) is { } lost)
-            {
-                audit.Note(connection, new(by.Account, action, subject, false, lost.Rule));
-                return new(ProblemKind.Conflict, lost.Rule, lost.Words);
-            }
+            if (audit.Lost(connection, by, action, subject) is { } lost)
+                return lost;
             if (await accounts.FindAsync(id) is not { State: not AccountState.Closed } account)
             {
                 audit.Note(connection, new(by.Account, action, subject, false, "account"));

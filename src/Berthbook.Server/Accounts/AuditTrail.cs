@@ -1,3 +1,5 @@
+using Berthbook.Requests;
+using Berthbook.Server.Api;
 using Berthbook.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -17,4 +19,15 @@ sealed class AuditTrail(AccountsDatabase database, TimeProvider clock)
     /// <summary>Notes what is done in the transaction that is open on a connection.</summary>
     public void Note(SqliteConnection connection, AuditDraft draft) =>
         AuditLog.Append(connection, draft, clock.GetUtcNow());
+
+    /// <summary>
+    /// Within a write, before it does anything: why its caller may not do it any more, which is noted then; or null.
+    /// </summary>
+    public Refused? Lost(SqliteConnection connection, Actor by, string action, string subject)
+    {
+        if (CallerRights.Lost(connection, by) is not { } lost)
+            return null;
+        Note(connection, new(by.Account, action, subject, false, lost.Rule));
+        return new(ProblemKind.Conflict, lost.Rule, lost.Words);
+    }
 }

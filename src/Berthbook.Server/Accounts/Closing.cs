@@ -28,12 +28,12 @@ sealed class Closing(AccountsDatabase database, AuditTrail audit, CurrentRegistr
         database.Write(connection =>
         {
             var id = actor.Account;
-            var refused = CallerRights.Lost(connection, actor) is { } lost
-                ? new(ProblemKind.Conflict, lost.Rule, lost.Words)
-                : Judge(connection, id);
-            if (refused is not null)
+            var subject = $"account {id}";
+            if (audit.Lost(connection, actor, Action, subject) is { } lost)
+                return lost;
+            if (Judge(connection, id) is { } refused)
             {
-                audit.Note(connection, new(id, Action, $"account {id}", false, refused.Rule));
+                audit.Note(connection, new(id, Action, subject, false, refused.Rule));
                 return refused;
             }
             RequestErasure.Erase(connection, id, current.Snapshot.Registry);
@@ -44,7 +44,7 @@ sealed class Closing(AccountsDatabase database, AuditTrail audit, CurrentRegistr
                     ("@name", Name),
                     ("@stamp", Guid.NewGuid().ToString())
                 );
-            audit.Note(connection, new(id, Action, $"account {id}", true));
+            audit.Note(connection, new(id, Action, subject, true));
             return null;
         });
 

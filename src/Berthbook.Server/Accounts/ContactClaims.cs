@@ -81,8 +81,8 @@ sealed class ContactClaims(
         {
             var action = isConfirmed ? "claim.confirm" : "claim.deny";
             var subject = $"claim {number}";
-            if (CallerRights.Lost(connection, actor) is { } lost)
-                return Refuse(connection, actor, action, subject, lost.Words);
+            if (audit.Lost(connection, actor, action, subject) is { } lost)
+                return lost;
             if (
                 Query(connection, "c.number = @number", ("@number", number)) is not [var claim]
                 || !MaySee(actor, claim)
