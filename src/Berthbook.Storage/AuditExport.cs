@@ -2,24 +2,19 @@ using System.Text.Json;
 
 namespace Berthbook.Storage;
 
-/// <summary>Writes the audit as lines of JSON, one an entry, the oldest first (docs/journal-format.md section 9).</summary>
-public static class AuditExport
+/// <summary>Writes entries of the audit as lines of JSON (docs/journal-format.md section 9).</summary>
+static class AuditExport
 {
-    const int AtOnce = 1000;
-
-    internal static void Write(Commands commands, Stream output)
+    /// <summary>A line for each entry.</summary>
+    public static ReadOnlyMemory<byte> Write(IEnumerable<AuditRow> rows)
     {
-        var query = new AuditQuery { IsOldestFirst = true, Count = AtOnce };
-        while (AuditLog.Read(commands, query) is { Count: > 0 } rows)
-        {
-            foreach (var row in rows)
-                Write(row, output);
-            query = query with { After = rows[^1].Entry.Number };
-        }
+        using var lines = new MemoryStream();
+        foreach (var row in rows)
+            Write(row, lines);
+        return lines.GetBuffer().AsMemory(0, (int)lines.Length);
     }
 
-    /// <summary>Writes one line.</summary>
-    public static void Write(AuditRow row, Stream output)
+    static void Write(AuditRow row, Stream output)
     {
         var entry = row.Entry;
         using (var json = new Utf8JsonWriter(output))

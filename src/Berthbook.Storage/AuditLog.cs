@@ -83,7 +83,7 @@ public static class AuditLog
         Only("request", query.Request);
         Only("account", query.Account);
         Only("action", query.Action);
-        values.Add(("@count", Math.Clamp(query.Count, 1, 1000)));
+        values.Add(("@count", Math.Clamp(query.Count, 1, AuditQuery.Most)));
         var entries = commands.Query(
             $"""
             SELECT bytes FROM audit WHERE {string.Join(" AND ", conditions)}
@@ -154,6 +154,9 @@ public sealed record AuditRow(AuditEntry Entry, string? Details, string? Salt);
 /// <summary>Which entries of the audit to read.</summary>
 public sealed record AuditQuery
 {
+    /// <summary>How many can be asked for at once.</summary>
+    public const int Most = 1000;
+
     /// <summary>Only those about a request, or null.</summary>
     public int? Request { get; init; }
 
@@ -172,6 +175,6 @@ public sealed record AuditQuery
     /// <summary>Whether the oldest come first; else the latest.</summary>
     public bool IsOldestFirst { get; init; }
 
-    /// <summary>How many to give, 1 to 1000.</summary>
+    /// <summary>How many to give, 1 to <see cref="Most"/>.</summary>
     public int Count { get; init; } = 100;
 }

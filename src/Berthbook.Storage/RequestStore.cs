@@ -91,13 +91,19 @@ public sealed class RequestStore : IDisposable
     public IReadOnlyList<AuditRow> Audit(AuditQuery query) =>
         readers.Read(read => AuditLog.Read(read, query));
 
-    /// <summary>Writes the whole audit, the oldest entry first, as lines of JSON.</summary>
-    public void ExportAudit(Stream output) =>
-        readers.Read(read =>
+    /// <summary>
+    /// The entries of the audit that are asked for, the oldest first, as lines of JSON (docs/journal-format.md section 9); in
+    /// parts, each of which is read when it is wanted, so that an audit of any length can be sent.
+    /// </summary>
+    public IEnumerable<ReadOnlyMemory<byte>> ExportAudit(AuditQuery query)
+    {
+        query = query with { IsOldestFirst = true, Count = AuditQuery.Most };
+        while (Audit(query) is { Count: > 0 } rows)
         {
-            AuditExport.Write(read, output);
-            return true;
-        });
+            yield return AuditExport.Write(rows);
+            query = query with { After = rows[^1].Entry.Number };
+        }
+    }
 
     /// <summary>Some requests, in the order asked for, and how many there are in all.</summary>
     public (IReadOnlyList<Request> Requests, int Total) List(RequestQuery query) =>

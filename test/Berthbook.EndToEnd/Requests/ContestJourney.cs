@@ -153,13 +153,13 @@ public sealed class ContestJourney
     static IEnumerable<string> OutOfOrder(RunningServer server)
     {
         var store = server.Services.GetRequiredService<RequestStore>();
-        using var lines = new MemoryStream();
-        store.ExportAudit(lines);
         var versions = new Dictionary<int, int>();
         foreach (
-            var line in Encoding
-                .UTF8.GetString(lines.ToArray())
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            var line in store
+                .ExportAudit(new())
+                .SelectMany(part =>
+                    Encoding.UTF8.GetString(part.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                )
         )
         {
             var entry = JsonNode.Parse(line)!;

@@ -71,18 +71,8 @@ sealed class AuditModel(CurrentRegistry current, RequestStore store, AuditTrail 
         trail.Note(new(HttpContext.Actor.Account, "audit.export", "", true));
         Response.ContentType = "application/x-ndjson; charset=utf-8";
         Response.Headers.ContentDisposition = "attachment; filename=\"audit.ndjson\"";
-        var query = Query with { IsOldestFirst = true, Count = 1000 };
-        while (store.Audit(query) is { Count: > 0 } part)
-        {
-            using var lines = new MemoryStream();
-            foreach (var entry in part)
-                AuditExport.Write(entry, lines);
-            await Response.Body.WriteAsync(
-                lines.GetBuffer().AsMemory(0, (int)lines.Length),
-                HttpContext.RequestAborted
-            );
-            query = query with { After = part[^1].Entry.Number };
-        }
+        foreach (var lines in store.ExportAudit(Query))
+            await Response.Body.WriteAsync(lines, HttpContext.RequestAborted);
         return new();
     }
 }
