@@ -48,7 +48,10 @@ class Registry:
         return subprocess.run([*self.command, *arguments], check=True, capture_output=True, text=True).stdout
 
     def start(self):
-        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        # A group of its own: `dotnet run` passes no signal on to the program that it started.
+        self.process = subprocess.Popen(
+            self.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        )
         for _ in range(600):
             try:
                 urllib.request.urlopen(self.url + "/readyz", timeout=5)
@@ -61,8 +64,9 @@ class Registry:
 
     def stop(self):
         if hasattr(self, "process"):
-            self.process.send_signal(signal.SIGINT)
-            self.process.wait(30)
+            os.killpg(self.process.pid, signal.SIGTERM)
+            # Its output ends with the last of the group.
+            self.process.communicate(timeout=30)
         self.folder.cleanup()
 
     def text(self, path):

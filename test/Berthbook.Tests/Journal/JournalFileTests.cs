@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Berthbook.Formats;
 
@@ -133,35 +132,17 @@ public class JournalFileTests
     // The status of scripts/verify-journal.py, and the first words that it prints.
     static async Task<(int Status, string Words)> VerifyByScript(byte[] file)
     {
-        Assert.SkipWhen(Root() is null, "the tests run outside the repository");
         var path = Path.GetTempFileName();
         try
         {
             System.IO.File.WriteAllBytes(path, file);
-            var script = Path.Combine(Root()!, "scripts", "verify-journal.py");
-            using var process = Process.Start(
-                new ProcessStartInfo("python3", [script, path])
-                {
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                }
-            )!;
-            var printed = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return (process.ExitCode, printed[..Math.Min(printed.Length, "3 revisions, ".Length)]);
+            var (status, output, _) = await RepositoryScript.RunAsync("verify-journal.py", path);
+            return (status, output[..Math.Min(output.Length, "3 revisions, ".Length)]);
         }
         finally
         {
             System.IO.File.Delete(path);
         }
-    }
-
-    static string? Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "Berthbook.slnx")))
-            folder = folder.Parent;
-        return folder?.FullName;
     }
 
     static bool IsRefused(byte[] file)
