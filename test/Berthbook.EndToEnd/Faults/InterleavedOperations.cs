@@ -28,25 +28,8 @@ static class InterleavedOperations
         new("submit a name", world => SubmitAsync(world, Leaver, "plum", null)),
         new("submit the same name", world => SubmitAsync(world, 7, "PLUM", null)),
         new("submit a number", world => SubmitAsync(world, 7, "bullace", 6000)),
-        new(
-            "recommend",
-            world =>
-                MoveAsync(
-                    world,
-                    OwnFolder.Expert,
-                    1,
-                    new(RequestAction.Recommend)
-                    {
-                        IsFor = true,
-                        Words = "It is what it says.",
-                        Criteria = ["P10"],
-                    }
-                )
-        ),
-        new(
-            "approve",
-            world => MoveAsync(world, OwnFolder.Registrar, 1, new(RequestAction.Approve) { Words = "Yes." })
-        ),
+        new("recommend", world => RecommendAsync(world, 1)),
+        new("approve", world => ApproveAsync(world, 1)),
         new("withdraw", world => MoveAsync(world, 1, 1, new(RequestAction.Withdraw) { Words = "No more." })),
         new("assign", world => MoveAsync(world, OwnFolder.Registrar, 2, new(RequestAction.Assign))),
         new("fire a clock", FireAsync),
@@ -72,27 +55,8 @@ static class InterleavedOperations
             {
                 Require(await SubmitAsync(world, 1, "quince", 5000));
                 Require(await SubmitAsync(world, 2, "sloe", 6000));
-                Require(
-                    await MoveAsync(
-                        world,
-                        OwnFolder.Expert,
-                        2,
-                        new(RequestAction.Recommend)
-                        {
-                            IsFor = true,
-                            Words = "It is what it says.",
-                            Criteria = ["P10"],
-                        }
-                    )
-                );
-                Require(
-                    await MoveAsync(
-                        world,
-                        OwnFolder.Registrar,
-                        2,
-                        new(RequestAction.Approve) { Words = "Yes." }
-                    )
-                );
+                Require(await RecommendAsync(world, 2));
+                Require(await ApproveAsync(world, 2));
                 Require(await SubmitAsync(world, Holder, "damson", null));
                 await world.SettledAsync();
                 var claims = world.Services.GetRequiredService<ContactClaims>();
@@ -149,6 +113,22 @@ static class InterleavedOperations
             .SubmitAsync([asked], false, new(actor) { Name = "request.submit" });
         return AnswerOf(outcome);
     }
+
+    static Task<string> RecommendAsync(InterleavedWorld world, int number) =>
+        MoveAsync(
+            world,
+            OwnFolder.Expert,
+            number,
+            new(RequestAction.Recommend)
+            {
+                IsFor = true,
+                Words = "It is what it says.",
+                Criteria = ["P10"],
+            }
+        );
+
+    static Task<string> ApproveAsync(InterleavedWorld world, int number) =>
+        MoveAsync(world, OwnFolder.Registrar, number, new(RequestAction.Approve) { Words = "Yes." });
 
     static async Task<string> MoveAsync(InterleavedWorld world, int account, int number, RequestMove move)
     {

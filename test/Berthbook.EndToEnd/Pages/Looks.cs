@@ -29,12 +29,7 @@ static class Looks
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
             await page.SetViewportSizeAsync(Desk, 800);
             await ShootAsync(page, name, Desk, scheme);
-            var axe = await page.RunAxe(ViolationsAlone);
-            Assert.Empty(
-                axe.Violations.Select(violation =>
-                    $"{name} {scheme} {violation.Id}: {violation.Nodes[0].Html}"
-                )
-            );
+            Assert.Empty((await ViolationsAsync(page)).Select(violation => $"{name} {scheme} {violation}"));
             await page.SetViewportSizeAsync(Phone, 740);
             Assert.True(
                 await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"),
@@ -44,6 +39,12 @@ static class Looks
         }
         await page.SetViewportSizeAsync(Desk, 800);
     }
+
+    /// <summary>What axe has against the page as it is now.</summary>
+    public static async Task<IEnumerable<string>> ViolationsAsync(IPage page) =>
+        (await page.RunAxe(ViolationsAlone)).Violations.Select(violation =>
+            $"{violation.Id}: {violation.Nodes[0].Html}"
+        );
 
     // What passes need not be told.
     static AxeRunOptions ViolationsAlone { get; } = new() { ResultTypes = [ResultType.Violations] };
@@ -64,7 +65,8 @@ static class Looks
             """
         );
 
-    static async Task ShootAsync(IPage page, string name, int width, ColorScheme scheme)
+    /// <summary>Keeps how the page looks now in <c>artifacts/screenshots</c>; with full counts alone.</summary>
+    public static async Task ShootAsync(IPage page, string name, int width, ColorScheme scheme)
     {
         if (!Counts.IsLong)
             return;

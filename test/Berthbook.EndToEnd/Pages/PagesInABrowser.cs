@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Berthbook.Pages;
@@ -6,11 +5,6 @@ namespace Berthbook.Pages;
 /// <summary>Pages as people use them: by keyboard, without script, on paper, with more contrast.</summary>
 public class PagesInABrowser(FullSizeServer full, Chromium chromium) : PageTests(full, chromium)
 {
-    const int Desk = 1280;
-
-    // Lists go on in the same way below.
-    const int MaxHeight = 2_400;
-
     [Theory]
     [InlineData(ForcedColors.None, ColorScheme.Light)]
     [InlineData(ForcedColors.None, ColorScheme.Dark)]
@@ -28,8 +22,8 @@ public class PagesInABrowser(FullSizeServer full, Chromium chromium) : PageTests
         var page = await context.NewPageAsync();
         await page.GotoAsync("/ports/6003");
 
-        await ShootAsync(page, $"/ports/6003 contrast {forced}", Desk, scheme);
-        Assert.Equal([], (await page.RunAxe()).Violations.Select(violation => violation.Id));
+        await Looks.ShootAsync(page, NameOf($"/ports/6003 contrast {forced}"), Looks.Desk, scheme);
+        Assert.Empty(await Looks.ViolationsAsync(page));
         var edge = await page.Locator(".state")
             .First.EvaluateAsync<string>("e => getComputedStyle(e).borderTopStyle");
         Assert.Equal("solid", edge);
@@ -43,7 +37,7 @@ public class PagesInABrowser(FullSizeServer full, Chromium chromium) : PageTests
         await page.GotoAsync("/services/https");
         await page.EmulateMediaAsync(new() { Media = Media.Print });
 
-        await ShootAsync(page, "/services/https print", Desk, ColorScheme.Light);
+        await Looks.ShootAsync(page, NameOf("/services/https print"), Looks.Desk, ColorScheme.Light);
         Assert.False(await page.Locator(".site nav").IsVisibleAsync());
         Assert.False(await page.Locator(".find").IsVisibleAsync());
         Assert.True(await page.Locator("h1").IsVisibleAsync());
@@ -142,21 +136,4 @@ public class PagesInABrowser(FullSizeServer full, Chromium chromium) : PageTests
 
     static Task<string> FocusAsync(IPage page, string what) =>
         page.EvaluateAsync<string>($"() => {{ const e = document.activeElement; return {what}; }}");
-
-    static async Task ShootAsync(IPage page, string address, int width, ColorScheme scheme)
-    {
-        var height = await page.EvaluateAsync<int>("() => document.documentElement.scrollHeight");
-        var file = $"{NameOf(address)}-{width}-{scheme.ToString().ToLowerInvariant()}.png";
-        await page.ScreenshotAsync(
-            new()
-            {
-                Path = Path.Combine(Folder, file),
-                FullPage = true,
-                Clip = new() { Width = width, Height = Math.Min(height, MaxHeight) },
-            }
-        );
-    }
-
-    static string Folder { get; } =
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots"));
 }

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Berthbook.Pages;
@@ -51,7 +50,7 @@ public class RequestInABrowser(FullSizeServer full, Chromium chromium)
         await Expect(page, "#effect .diff").Not.ToHaveCountAsync(0);
         await Expect(page, "#next li").Not.ToHaveCountAsync(0);
         await ShootAsync(page, "complete", scheme);
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await Looks.ViolationsAsync(page));
 
         var typed = await SaidAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
@@ -255,9 +254,6 @@ public class RequestInABrowser(FullSizeServer full, Chromium chromium)
         page.PageError += (_, error) => complaints.Add(error);
         return complaints;
     }
-
-    static async Task<IEnumerable<string>> ViolationsAsync(IPage page) =>
-        (await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}");
 
     // What stands in the answer, however it is laid out.
     static Task<string> SaidAsync(IPage page) =>
