@@ -21,6 +21,7 @@ static class Verification
                 faults.AddRange(pages.Select(page => $"database: {page}"));
             if (!database.Schema().SequenceEqual(Database.ExpectedSchema()))
                 faults.Add("database: the schema is not this program's");
+            faults.AddRange(OtherTypes(database));
             report = JournalCheck.Of(
                 database.Query("SELECT commitment, party, salt, content FROM personal_text", ReadText),
                 database.Query("SELECT number, hash, bytes FROM revision ORDER BY number", ReadBytes),
@@ -42,6 +43,29 @@ static class Verification
         }
         return report with { Faults = [.. faults.Concat(report.Faults).Take(MaxFaults)] };
     }
+
+    // What is of another type than its column reads the same here, but not for every program.
+    static IEnumerable<string> OtherTypes(Database database) =>
+        database
+            .Query(
+                """
+                SELECT m.name, c.name, CASE c.type WHEN 'BYTEA' THEN 'blob' ELSE lower(c.type) END
+                FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.type <> ''
+                """,
+                row => (Table: row.GetString(0), Column: row.GetString(1), Type: row.GetString(2))
+            )
+            .Where(column =>
+                database
+                    .Query(
+                        $"SELECT 1 FROM {column.Table} WHERE typeof({column.Column}) NOT IN (@type, 'null') LIMIT 1",
+                        _ => true,
+                        ("@type", column.Type)
+                    )
+                    .Count > 0
+            )
+            .Select(column =>
+                $"database: {column.Table}.{column.Column} holds what is not of type {column.Type}"
+            );
 
     // The columns that entries are found by; damaged bytes are told elsewhere.
     static bool IsFiledRight(DbDataReader row)
