@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Berthbook.Storage;
 
 /// <summary>
-/// Every write of the registry, one after the other on one connection; those that wait share a commit (docs/decisions/0010).
+/// Every write of the registry, one after the other on one connection: on the caller's own thread while no other is at it, else on
+/// the writer's, where those that wait share a commit (docs/decisions/0010).
 /// Each runs in a savepoint of its own, so that one that fails is undone alone, and none is answered before the commit.
 /// </summary>
 public sealed class RegistryWriter : IDisposable
@@ -19,6 +20,7 @@ public sealed class RegistryWriter : IDisposable
     readonly List<Action> undo = [];
     readonly List<Action> afterwards = [];
     Thread? thread;
+    bool isBusy;
     bool isClosed;
     bool isBehind;
 
@@ -50,13 +52,21 @@ public sealed class RegistryWriter : IDisposable
         lock (bell)
         {
             ObjectDisposedException.ThrowIf(isClosed, this);
-            waiting.Enqueue(work);
-            if (thread is null)
+            if (isBusy || waiting.Count > 0)
             {
-                thread = new(Loop) { IsBackground = true, Name = "registry writer" };
-                thread.Start();
+                Leave(work);
+                return work.Answered;
             }
-            Monitor.Pulse(bell);
+            isBusy = true;
+        }
+        // The way to another thread and back takes longer than a small write.
+        try
+        {
+            Commit([work]);
+        }
+        finally
+        {
+            Rest();
         }
         return work.Answered;
     }
@@ -111,10 +121,32 @@ public sealed class RegistryWriter : IDisposable
         lock (bell)
         {
             isClosed = true;
-            Monitor.Pulse(bell);
+            Monitor.PulseAll(bell);
+            while (isBusy || waiting.Count > 0)
+                Monitor.Wait(bell);
         }
         thread?.Join();
         commands.Drop();
+    }
+
+    // To the writer's thread, with the bell held.
+    void Leave(WaitingWrite work)
+    {
+        waiting.Enqueue(work);
+        if (thread is null)
+        {
+            thread = new(Loop) { IsBackground = true, Name = "registry writer" };
+            thread.Start();
+        }
+    }
+
+    void Rest()
+    {
+        lock (bell)
+        {
+            isBusy = false;
+            Monitor.PulseAll(bell);
+        }
     }
 
     void Loop()
@@ -125,14 +157,16 @@ public sealed class RegistryWriter : IDisposable
             together.Clear();
             lock (bell)
             {
-                while (waiting.Count == 0 && !isClosed)
+                while (isBusy || (waiting.Count == 0 && !isClosed))
                     Monitor.Wait(bell);
                 if (waiting.Count == 0)
                     return;
                 while (together.Count < MostTogether && waiting.TryDequeue(out var next))
                     together.Add(next);
+                isBusy = true;
             }
             Commit(together);
+            Rest();
         }
     }
 

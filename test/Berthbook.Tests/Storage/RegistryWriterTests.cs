@@ -16,11 +16,7 @@ public sealed class RegistryWriterTests : IDisposable
         var commits = 0;
         Writer.BeforeCommit = () => commits++;
         using var first = new ManualResetEventSlim();
-        var held = Writer.RunAsync(connection =>
-        {
-            first.Wait(TestContext.Current.CancellationToken);
-            return Insert(connection, 0);
-        });
+        var held = Hold(first);
         var others = Enumerable
             .Range(1, 20)
             .Select(i => Writer.RunAsync(connection => Insert(connection, i)))
@@ -36,11 +32,7 @@ public sealed class RegistryWriterTests : IDisposable
     public async Task A_write_that_throws_is_undone_alone()
     {
         using var first = new ManualResetEventSlim();
-        var held = Writer.RunAsync(connection =>
-        {
-            first.Wait(TestContext.Current.CancellationToken);
-            return Insert(connection, 0);
-        });
+        var held = Hold(first);
         var failing = Writer.RunAsync<int>(connection =>
         {
             Insert(connection, 1);
@@ -60,11 +52,7 @@ public sealed class RegistryWriterTests : IDisposable
         await own.SubmitAsync(OwnRegistry.Ada, OwnRegistry.Asking(OwnRegistry.Ada, "plum"));
         Writer.BeforeCommit = () => throw new IOException("the disk is full");
         using var first = new ManualResetEventSlim();
-        var held = Writer.RunAsync(connection =>
-        {
-            first.Wait(TestContext.Current.CancellationToken);
-            return Insert(connection, 0);
-        });
+        var held = Hold(first);
         var pear = own.SubmitAsync(OwnRegistry.Ada, OwnRegistry.Asking(OwnRegistry.Ada, "pear"));
         var fig = own.SubmitAsync(OwnRegistry.Ada, OwnRegistry.Asking(OwnRegistry.Ada, "fig"));
         first.Set();
@@ -91,6 +79,35 @@ public sealed class RegistryWriterTests : IDisposable
         own.Restart();
         await Task.WhenAll(writes);
         Assert.Equal(["50"], own.Rows("SELECT count(*) FROM one_time_code"));
+    }
+
+    [Fact]
+    public async Task A_write_is_done_on_the_caller_s_thread_where_no_other_is_at_it()
+    {
+        var thread = await Writer.RunAsync(_ => Environment.CurrentManagedThreadId);
+        Assert.Equal(Environment.CurrentManagedThreadId, thread);
+        using var first = new ManualResetEventSlim();
+        var held = Hold(first);
+        var others = Writer.RunAsync(_ => Thread.CurrentThread.Name);
+        first.Set();
+        await held;
+        Assert.Equal("registry writer", await others);
+    }
+
+    // A write that goes on until it is let go, and has begun.
+    Task<int> Hold(ManualResetEventSlim until)
+    {
+        using var begun = new ManualResetEventSlim();
+        var held = Task.Run(() =>
+            Writer.RunAsync(connection =>
+            {
+                begun.Set();
+                until.Wait(TestContext.Current.CancellationToken);
+                return Insert(connection, 0);
+            })
+        );
+        begun.Wait(TestContext.Current.CancellationToken);
+        return held;
     }
 
     Requests.RequestState RequestStateOf(int number) => own.Requests.Find(number)!.State;
