@@ -314,5 +314,5 @@ def main(path, beside=None):
 if __name__ == "__main__":
     try:
         main(*sys.argv[1:3])
-    except (AssertionError, AttributeError, ValueError, KeyError, TypeError) as fault:
+    except (AssertionError, AttributeError, ValueError, KeyError, TypeError, sqlite3.Error) as fault:
         sys.exit(f"not whole: {fault}")
