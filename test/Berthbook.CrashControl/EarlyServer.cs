@@ -76,7 +76,8 @@ static class EarlyServer
         var name = (string)JsonNode.Parse(await reader.ReadToEndAsync())!["name"]!;
         context.Request.Body.Position = 0;
         var stored = Awaited.GetOrAdd(name, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-        var work = late(context);
+        // On a thread of its own: the store commits on its caller's, and the answer is not to wait for that.
+        var work = Task.Run(() => late(context));
         if (await Task.WhenAny(stored.Task, work) == work)
             return;
         var number = await stored.Task;
